@@ -1,0 +1,89 @@
+"""Arrays in files: written whole or not at all, and read without pickle."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+
+@contextmanager
+def replacing(path):
+    """An open binary file that becomes `path` when the `with` block ends well.
+
+    The bytes go to a temporary file in the same folder. When all of them are on the disk it takes
+    the name `path` in one step. If anything fails, Ctrl-C included, `path` stays as it was and the
+    temporary file is removed. Raises FileNotFoundError if the folder is missing.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"The folder {path.parent} does not exist. Make it first.")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder. Give the name of a file.")
+    part = path.with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        with open(part, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def save_arrays(path, arrays):
+    """Write the dictionary `arrays` (name -> array of numbers) as an .npz at exactly `path`.
+
+    No suffix is added. An earlier file at `path` is replaced only when the new one is complete.
+    Raises ValueError for an array of Python objects, since only pickle could store it.
+    """
+    arrays = {name: np.asarray(array) for name, array in arrays.items()}
+    for name, array in arrays.items():
+        if array.dtype.hasobject:
+            raise ValueError(f"{name!r} is an array of Python objects. Only numbers can be saved.")
+        if name in ("file", "allow_pickle"):  # np.savez has arguments of these names
+            raise ValueError(f"An array cannot be saved under the name {name!r}. Rename it.")
+    with replacing(path) as file:
+        np.savez(file, **arrays)
+
+
+def load_arrays(path):
+    """Read all arrays of the .npz at `path` into a dictionary name -> array.
+
+    Nothing is ever unpickled. Raises FileNotFoundError if there is no such file, and ValueError
+    if it is cut off, damaged, not an .npz, or holds anything else than arrays of numbers.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"There is no file {path}. Check the name, or save it first.")
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder. Give the name of a file in it.")
+    with open(path, "rb") as file:
+        # A damaged zip makes zipfile, zlib and NumPy raise errors of almost any class.
+        try:
+            return _read_npz(file)
+        except Exception as error:
+            raise ValueError(
+                f"{path} cannot be read as saved arrays: it is cut off, damaged, or another "
+                f"kind of file ({_first_line(error)}). Save it again."
+            ) from error
+
+
+def _read_npz(file):
+    if file.read(2) != b"PK":
+        raise ValueError("it is not an .npz file")
+    file.seek(0)
+    with np.load(file, allow_pickle=False) as npz:
+        damaged = npz.zip.testzip()  # checks every byte, also those that no array uses
+        if damaged:
+            raise ValueError(f"{damaged} inside it has changed since it was saved")
+        arrays = {name: npz[name] for name in npz.files}
+    for name, array in arrays.items():
+        if not isinstance(array, np.ndarray):
+            raise ValueError(f"{name} inside it is not an array")
+    return arrays
+
+
+def _first_line(error):
+    return (str(error) or type(error).__name__).splitlines()[0]

@@ -1,0 +1,484 @@
+"""The network: the book's interface, gradients against two slower ways, errors, saving."""
+
+import io
+import signal
+import warnings
+from contextlib import redirect_stdout
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import textbook
+from nnlib import storage
+from nnlib.network import Network
+from nnlib.neurons import perceptron, sigmoid, sigmoid_prime
+
+SIZES = [[784, 30, 10], [5, 4, 3, 2], [3, 2]]
+
+
+def columns(rng, sizes, m):
+    return rng.random((sizes[0], m)), rng.random((sizes[-1], m))
+
+
+def toy_data(n=60, n_in=5, n_out=3, seed=0):
+    rng = np.random.default_rng(seed)
+    return rng.random((n, n_in), dtype=np.float32), rng.integers(0, n_out, n)
+
+
+def parameters(network):
+    return [array.copy() for array in network.biases + network.weights]
+
+
+def same(first, second):
+    return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def relative_difference(found, expected):
+    found, expected = (np.concatenate([a.ravel() for a in arrays]) for arrays in (found, expected))
+    return np.linalg.norm(found - expected) / np.linalg.norm(expected)
+
+
+# Gradients
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@pytest.mark.parametrize("m", [1, 2, 10])
+@pytest.mark.parametrize("init", ["gaussian", "scaled"])
+def test_gradient_is_the_mean_of_the_textbooks(sizes, m, init):
+    network = Network(sizes, init=init, rng=1, dtype=np.float64)
+    x, y = columns(np.random.default_rng(2), sizes, m)
+    nabla_b, nabla_w = network.backprop(x, y)
+    slow_b, slow_w = textbook.mean_gradient(network.weights, network.biases, x, y)
+    assert relative_difference(nabla_b, slow_b) < 1e-10
+    assert relative_difference(nabla_w, slow_w) < 1e-10
+    assert [b.shape for b in nabla_b] == [b.shape for b in network.biases]
+    assert [w.shape for w in nabla_w] == [w.shape for w in network.weights]
+
+
+def cost(network, x, y):
+    return 0.5 * np.sum((network.feedforward(x) - y) ** 2) / x.shape[1]
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_gradient_agrees_with_centred_differences(sizes):
+    rng = np.random.default_rng(3)
+    network = Network(sizes, init="scaled", rng=rng, dtype=np.float64)
+    x, y = columns(rng, sizes, 10)
+    nabla_b, nabla_w = network.backprop(x, y)
+    step, found, expected = 1e-4, [], []
+    for array, gradient in zip(network.biases + network.weights, nabla_b + nabla_w):
+        for _ in range(12):
+            place = tuple(rng.integers(0, n) for n in array.shape)
+            middle, costs = array[place], []
+            for moved in (middle + step, middle - step):
+                array[place] = moved
+                costs.append(cost(network, x, y))
+            array[place] = middle
+            found.append(gradient[place])
+            expected.append((costs[0] - costs[1]) / (2 * step))
+    assert relative_difference([np.array(found)], [np.array(expected)]) < 1e-7
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.integers(1, 6), min_size=2, max_size=5), st.integers(1, 8), st.integers(0, 2**32)
+)
+def test_gradient_for_any_small_network(sizes, m, seed):
+    rng = np.random.default_rng(seed)
+    network = Network(sizes, rng=rng, dtype=np.float64)
+    x, y = columns(rng, sizes, m)
+    slow = textbook.mean_gradient(network.weights, network.biases, x, y)
+    for found, expected in zip(network.backprop(x, y), slow):
+        for a, b in zip(found, expected):
+            np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-15)
+
+
+@pytest.mark.parametrize("m", [1, 7, 60, 1000])
+def test_training_equals_the_textbooks_loop(m):
+    images, labels = toy_data()
+    network = Network([5, 4, 3], rng=4, dtype=np.float64)
+    weights, biases = [w.copy() for w in network.weights], [b.copy() for b in network.biases]
+    # A copy of the generator tells the order in which the network will see the examples.
+    order = Network([5, 4, 3], rng=4, dtype=np.float64).rng.permutation(60)
+    network.SGD((images, labels), 1, m, 2.0, on_epoch=None)
+    textbook.train_epoch(weights, biases, images[order].astype(float), np.eye(3)[labels[order]], m, 2.0)  # fmt: skip # noqa: E501
+    assert relative_difference(network.weights, weights) < 1e-10
+    assert relative_difference(network.biases, biases) < 1e-10
+
+
+# The interface of the book
+
+
+def pairs(one_hot=True, n=60):
+    images, labels = toy_data(n)
+    answers = [np.eye(3)[label].reshape(3, 1) for label in labels] if one_hot else list(labels)
+    return [(image.reshape(5, 1), answer) for image, answer in zip(images, answers)]
+
+
+def test_list_of_pairs_and_arrays_train_alike():
+    by_list, by_arrays, by_zip = (Network([5, 4, 3], rng=0) for _ in range(3))
+    by_list.SGD(pairs(), 2, 10, 3.0, on_epoch=None)
+    by_arrays.SGD(toy_data(), 2, 10, 3.0, on_epoch=None)
+    images, targets = zip(*pairs())
+    by_zip.SGD(zip(images, targets), 2, 10, 3.0, on_epoch=None)
+    assert same(parameters(by_list), parameters(by_arrays))
+    assert same(parameters(by_list), parameters(by_zip))
+
+
+def test_second_run_on_the_same_variables_learns_on():
+    network, data = Network([5, 4, 3], rng=0), pairs()
+    network.SGD(data, 1, 10, 3.0, on_epoch=None)
+    once = parameters(network)
+    network.SGD(data, 1, 10, 3.0, on_epoch=None)
+    assert not same(once, parameters(network))
+
+
+def test_used_up_zip_is_refused_and_named():
+    network = Network([5, 4, 3], rng=0)
+    data = zip(*zip(*pairs()))
+    network.SGD(data, 1, 10, 3.0, on_epoch=None)
+    with pytest.raises(ValueError, match="zip can be read only once.*list"):
+        network.SGD(data, 1, 10, 3.0, on_epoch=None)
+
+
+def test_printed_lines():
+    network, out = Network([5, 4, 3], rng=0), io.StringIO()
+    with redirect_stdout(out):
+        network.SGD(pairs(), 2, 10, 3.0, test_data=pairs(one_hot=False, n=30))
+        network.SGD(pairs(), 1, 10, 3.0)
+    first, second, third = out.getvalue().splitlines()
+    right = network_score_after(2)
+    assert first.startswith("Epoch 0: ")
+    assert second == f"Epoch 1: {right} / 30"
+    assert third == "Epoch 0 complete"
+
+
+def network_score_after(epochs):
+    network = Network([5, 4, 3], rng=0)
+    network.SGD(pairs(), epochs, 10, 3.0, on_epoch=None)
+    return network.evaluate(pairs(one_hot=False, n=30))
+
+
+def test_callback_sees_every_epoch_and_can_stop():
+    seen = []
+
+    def on_epoch(network, epoch, correct, total):
+        seen.append((epoch, correct, total))
+        return epoch == 2
+
+    network = Network([5, 4, 3], rng=0)
+    network.SGD(toy_data(), 10, 10, 3.0, test_data=toy_data(20), on_epoch=on_epoch)
+    assert [epoch for epoch, _, _ in seen] == [0, 1, 2]
+    assert seen[-1] == (2, network.evaluate(toy_data(20)), 20)
+
+
+def test_it_learns():
+    rng = np.random.default_rng(0)
+    images = rng.random((500, 2), dtype=np.float32)
+    labels = (images.sum(axis=1) > 1).astype(int)
+    network = Network([2, 8, 2], rng=0)
+    network.SGD((images, labels), 30, 10, 3.0, on_epoch=None)
+    assert network.evaluate((images, labels)) > 480
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("eta", [3, 3.0, np.float64(3), np.float32(3), np.int64(3)])
+def test_dtype_is_kept(dtype, eta):
+    network = Network([5, 4, 3], rng=0, dtype=dtype)
+    network.SGD(toy_data(), 1, 10, eta, on_epoch=None)
+    network.update_mini_batch(pairs()[:10], eta)
+    arrays = network.biases + network.weights + sum(network.backprop(*columns(network.rng, [5, 3], 2)), [])  # fmt: skip # noqa: E501
+    assert {array.dtype for array in arrays} == {np.dtype(dtype)}
+    assert network.feedforward(np.ones((5, 1))).dtype == dtype
+
+
+def test_float32_images_are_not_copied():
+    images, labels = toy_data()
+    from nnlib import checks
+
+    assert checks.training_examples((images, labels), [5, 3], np.float32)[0] is images
+
+
+def test_same_seed_same_network_and_order():
+    a, b, c = Network([5, 4, 3], rng=7), Network([5, 4, 3], rng=7), Network([5, 4, 3], rng=8)
+    for network in (a, b, c):
+        network.SGD(toy_data(), 2, 10, 3.0, on_epoch=None)
+    assert same(parameters(a), parameters(b))
+    assert not same(parameters(a), parameters(c))
+
+
+def test_both_types_start_alike():
+    single, double = (Network([5, 4, 3], rng=1, dtype=t) for t in (np.float32, np.float64))
+    assert same([w.astype(np.float32) for w in double.weights], single.weights)
+
+
+def test_scaled_start_divides_weights_by_root_of_inputs():
+    plain, scaled = (Network([784, 30, 10], rng=0, init=i) for i in ("gaussian", "scaled"))
+    for n_in, w, v in zip([784, 30], plain.weights, scaled.weights):
+        np.testing.assert_allclose(w / np.sqrt(n_in), v, rtol=1e-6)
+    assert same(plain.biases, scaled.biases)
+
+
+def test_update_is_eta_times_the_gradient():
+    network = Network([5, 4, 3], rng=0, dtype=np.float64)
+    before = parameters(network)
+    images, labels = toy_data(10)
+    nabla_b, nabla_w = network.backprop(images.T, np.eye(3)[labels].T)
+    network.update_mini_batch((images, labels), 0.5)
+    for old, new, nabla in zip(before, network.biases + network.weights, nabla_b + nabla_w):
+        np.testing.assert_allclose(new, old - 0.5 * nabla, rtol=1e-12, atol=1e-15)
+
+
+def test_interrupt_keeps_a_usable_network():
+    network = Network([784, 30, 10], rng=0)
+    rng = np.random.default_rng(0)
+    images, labels = rng.random((20000, 784), dtype=np.float32), rng.integers(0, 10, 20000)
+    before = parameters(network)
+    previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        with pytest.raises(KeyboardInterrupt):
+            network.SGD((images, labels), 1000, 10, 3.0, on_epoch=None)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+    assert not same(before, parameters(network))
+    assert all(np.isfinite(array).all() for array in parameters(network))
+    assert 0 <= network.evaluate((images[:100], labels[:100])) <= 100
+    network.SGD((images[:100], labels[:100]), 1, 10, 3.0, on_epoch=None)
+
+
+def test_no_warning_at_any_eta():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for eta in (0, 1e-6, 100, 1e6):
+            network = Network([5, 4, 3], rng=0)
+            network.SGD(toy_data(), 3, 1, eta, on_epoch=None)
+            assert all(np.isfinite(array).all() for array in parameters(network))
+
+
+# What is refused, and that nothing changes
+
+
+@pytest.mark.parametrize(
+    "sizes", [[], [784], [784, 0, 10], [784, -3, 10], [784, 3.5, 10], ["a", 2], 784, None, [3, True]]
+)  # fmt: skip
+def test_bad_sizes(sizes):
+    with pytest.raises(ValueError, match=r"sizes is .*expected at least two layers.*Network\("):
+        Network(sizes)
+
+
+def test_good_sizes_of_other_types():
+    assert Network((3, np.int64(2))).sizes == [3, 2]
+    assert Network(np.array([3, 2])).sizes == [3, 2]
+
+
+@pytest.mark.parametrize("options", [{"init": "xavier"}, {"init": None}, {"dtype": int}, {"dtype": "x"}])  # fmt: skip # noqa: E501
+def test_bad_options(options):
+    with pytest.raises(ValueError, match="expected"):
+        Network([3, 2], **options)
+
+
+BAD_X = {
+    "flat": (np.ones(784), r"reshape\(784, 1\)"),
+    "row": (np.ones((1, 784)), r"type x\.T"),
+    "rows": (np.ones((5, 784)), r"type x\.T"),
+    "square pictures": (np.ones((5, 28, 28)), r"reshape\(-1, 784\)\.T"),
+    "wrong length": (np.ones((783, 1)), r"expected \(784, m\)"),
+    "no column": (np.ones((784, 0)), r"expected \(784, m\)"),
+    "NaN": (np.full((784, 1), np.nan), "NaN"),
+    "infinity": (np.full((784, 1), np.inf), "infinity"),
+    "text": ("a digit", "not an array of numbers"),
+    "nothing": (None, "x "),
+}
+
+
+@pytest.mark.parametrize(("x", "message"), BAD_X.values(), ids=BAD_X)
+def test_bad_x(x, message):
+    network = Network([784, 3, 10], rng=0)
+    before = parameters(network)
+    with pytest.raises(ValueError, match=message):
+        network.feedforward(x)
+    with pytest.raises(ValueError, match=message):
+        network.backprop(x, np.zeros((10, 1)))
+    assert same(before, parameters(network))
+
+
+@pytest.mark.parametrize("y", [np.zeros(10), np.zeros((10, 2)), np.zeros((1, 10)), np.full((10, 1), np.nan), 3])  # fmt: skip # noqa: E501
+def test_bad_y(y):
+    with pytest.raises(ValueError, match="y "):
+        Network([784, 3, 10], rng=0).backprop(np.ones((784, 1)), y)
+
+
+IMAGES, LABELS = toy_data()
+BAD_TRAINING = {
+    "empty list": ([], "empty"),
+    "empty arrays": ((IMAGES[:0], LABELS[:0]), "empty"),
+    "lengths differ": ((IMAGES, LABELS[:-1]), "60 images and 59 labels"),
+    "label too large": ((IMAGES, np.full(60, 3)), "label 3.*0 to 2"),
+    "label negative": ((IMAGES, np.full(60, -1)), "label -1"),
+    "label not whole": ((IMAGES, np.full(60, 1.5)), "label 1.5"),
+    "label NaN": ((IMAGES, np.full(60, np.nan)), "label nan"),
+    "NaN": ((np.full((60, 5), np.nan), LABELS), "NaN"),
+    "infinity": ((np.full((60, 5), np.inf), LABELS), "infinity"),
+    "columns": ((IMAGES.T.copy(), LABELS), r"images\.T"),
+    "pictures": ((np.ones((60, 1, 5)), LABELS), r"reshape\(len\(images\), 5\)"),
+    "wrong targets": ((IMAGES, np.ones((60, 4))), r"targets of shape \(60, 4\)"),
+    "NaN targets": ((IMAGES, np.full((60, 3), np.nan)), "NaN"),
+    "flat x": ([(np.ones(5), np.ones((3, 1)))], r"reshape\(5, 1\)"),
+    "not pairs": ([1, 2, 3], "not every element is a pair"),
+    "triples": ([(1, 2, 3)], "not every element is a pair"),
+    "mixed": ([(np.ones((5, 1)), 1), (np.ones((5, 1)), np.ones((3, 1)))], "mixes"),
+    "number": (5, "expected a list"),
+    "text": ("abc", "pair|numbers"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), BAD_TRAINING.values(), ids=BAD_TRAINING)
+def test_bad_training_data_changes_nothing(data, message):
+    network = Network([5, 4, 3], rng=0)
+    before, state = parameters(network), network.rng.bit_generator.state
+    with pytest.raises(ValueError, match=message):
+        network.SGD(data, 1, 10, 3.0, on_epoch=None)
+    with pytest.raises(ValueError, match=message):
+        network.update_mini_batch(data, 3.0)
+    assert same(before, parameters(network))
+    assert network.rng.bit_generator.state == state
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"epochs": -1}, "epochs is -1"),
+        ({"epochs": 2.5}, "epochs is 2.5"),
+        ({"mini_batch_size": 0}, "mini_batch_size is 0"),
+        ({"mini_batch_size": -5}, "mini_batch_size is -5"),
+        ({"mini_batch_size": 10.0}, "mini_batch_size is 10.0"),
+        ({"eta": np.nan}, "eta is nan"),
+        ({"eta": np.inf}, "eta is inf"),
+        ({"eta": 1e39}, "eta is 1e"),
+        ({"eta": "3"}, "eta is '3'"),
+        ({"eta": None}, "eta is None"),
+        ({"test_data": []}, "test_data is empty"),
+        ({"test_data": (IMAGES, np.full(60, 10))}, "test_data has the label 10"),
+        ({"test_data": (IMAGES, LABELS[:5])}, "test_data has 60 images and 5 labels"),
+    ],
+    ids=str,
+)
+def test_bad_arguments_change_nothing(changed, message):
+    network = Network([5, 4, 3], rng=0)
+    before, state = parameters(network), network.rng.bit_generator.state
+    arguments = {"epochs": 1, "mini_batch_size": 10, "eta": 3.0} | changed
+    with pytest.raises(ValueError, match=message):
+        network.SGD(toy_data(), **arguments)
+    assert same(before, parameters(network))
+    assert network.rng.bit_generator.state == state
+
+
+def test_zero_epochs_and_a_batch_larger_than_the_data():
+    network = Network([5, 4, 3], rng=0)
+    before = parameters(network)
+    network.SGD(toy_data(), 0, 10, 3.0)
+    assert same(before, parameters(network))
+    other = Network([5, 4, 3], rng=0)
+    network.SGD(toy_data(), 1, 60, 3.0, on_epoch=None)
+    other.SGD(toy_data(), 1, 10**9, 3.0, on_epoch=None)
+    assert same(parameters(network), parameters(other))
+
+
+def test_evaluate_takes_every_form():
+    network = Network([5, 4, 3], rng=0)
+    forms = toy_data(), pairs(one_hot=False), pairs(), (IMAGES, np.eye(3)[LABELS])
+    assert len({network.evaluate(form) for form in forms}) == 1
+
+
+# Saving
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_saved_network_comes_back(tmp_path, dtype):
+    network = Network([5, 4, 3], rng=0, dtype=dtype)
+    network.save(tmp_path / "net.npz")
+    again = Network.load(tmp_path / "net.npz", sizes=[5, 4, 3])
+    assert (again.sizes, again.num_layers, again.dtype) == ([5, 4, 3], 3, np.dtype(dtype))
+    assert same(parameters(network), parameters(again))
+    again.SGD(toy_data(), 1, 10, 3.0, on_epoch=None)
+
+
+def saved(tmp_path, **changed):
+    path = tmp_path / "net.npz"
+    Network([5, 4, 3], rng=0).save(path)
+    if changed:
+        arrays = storage.load_arrays(path) | changed
+        storage.save_arrays(path, {k: v for k, v in arrays.items() if v is not None})
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"sizes": None}, "no array 'sizes'"),
+        ({"sizes": np.array([5])}, "at least two layers"),
+        ({"sizes": np.array([5, 6, 3])}, r"'biases_1' should be floats of shape \(6, 1\)"),
+        ({"weights_2": None}, "'weights_2'"),
+        ({"weights_2": np.ones((3, 4), int)}, "found int64"),
+        ({"weights_2": np.full((3, 4), np.nan, np.float32)}, "NaN"),
+        ({"weights_2": np.ones((3, 4))}, "mixes"),
+    ],
+    ids=str,
+)
+def test_wrong_weights_file(tmp_path, changed, message):
+    with pytest.raises(ValueError, match=message):
+        Network.load(saved(tmp_path, **changed))
+
+
+def test_weights_of_another_architecture(tmp_path):
+    with pytest.raises(ValueError, match=r"\[5, 4, 3\], not \[784, 30, 10\]"):
+        Network.load(saved(tmp_path), sizes=[784, 30, 10])
+
+
+def test_cut_off_weights_file(tmp_path):
+    path = saved(tmp_path)
+    whole = path.read_bytes()
+    for length in (0, 10, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(ValueError, match="net.npz"):
+            Network.load(path)
+
+
+def test_weights_file_with_objects_is_never_unpickled(tmp_path):
+    path = tmp_path / "net.npz"
+    np.savez(path, sizes=np.array([5, 3]), biases_1=np.array([{}], dtype=object))
+    with pytest.raises(ValueError, match="net.npz"):
+        Network.load(path)
+
+
+def test_missing_weights_file(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere.npz"):
+        Network.load(tmp_path / "nowhere.npz")
+
+
+# Neurons
+
+
+def test_perceptron_is_strict_at_equality():
+    assert perceptron([1, 1], [2, -2], 0) == 0
+    assert perceptron([1, 0], [2, -2], 0) == 1
+    rows = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    assert perceptron(rows, [-2, -2], 3).tolist() == [1, 1, 1, 0]
+    with pytest.raises(ValueError, match="one weight per input"):
+        perceptron([1, 0, 1], [2, -2], 0)
+
+
+@given(st.floats(-1e4, 1e4))
+def test_sigmoid(z):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        a = sigmoid(z)
+    assert 0 <= a <= 1
+    assert a + sigmoid(-z) == pytest.approx(1)
+    assert 0 <= sigmoid_prime(z) <= 0.25
+    if abs(z) < 30:
+        assert a == pytest.approx(1 / (1 + np.exp(-z)), rel=1e-12)

@@ -1,0 +1,153 @@
+import os
+import pickle
+import zipfile
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from nnlib import storage
+
+ARRAYS = {"w": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.array([[0.5], [np.nan]])}
+
+
+def assert_same(left, right):
+    assert left.keys() == right.keys()
+    for name in left:
+        assert left[name].dtype == right[name].dtype
+        np.testing.assert_array_equal(left[name], right[name])
+
+
+@pytest.mark.parametrize("name", ["net", "net.npz", "net.weights.txt"])
+def test_arrays_come_back_from_exactly_the_path_given(tmp_path, name):
+    storage.save_arrays(tmp_path / name, ARRAYS)
+    assert os.listdir(tmp_path) == [name]
+    assert_same(storage.load_arrays(str(tmp_path / name)), ARRAYS)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.dictionaries(
+        st.text("abz_01", min_size=1),
+        hnp.arrays(
+            st.sampled_from(["f4", "f8", "i8", "u1", "?"]),
+            hnp.array_shapes(min_dims=0, min_side=0, max_side=4),
+        ),
+        max_size=4,
+    )
+)
+def test_any_arrays_of_numbers_come_back(tmp_path_factory, arrays):
+    path = tmp_path_factory.mktemp("any") / "arrays"
+    storage.save_arrays(path, arrays)
+    assert_same(storage.load_arrays(path), arrays)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError("disk full")])
+def test_a_failed_save_keeps_the_old_file_and_leaves_nothing_behind(tmp_path, monkeypatch, error):
+    path = tmp_path / "net"
+    storage.save_arrays(path, ARRAYS)
+
+    def half_written(file, **arrays):
+        file.write(b"PK half")
+        raise error
+
+    monkeypatch.setattr(np, "savez", half_written)
+    with pytest.raises(type(error) if isinstance(error, Exception) else error):
+        storage.save_arrays(path, {"w": np.zeros(3)})
+    assert os.listdir(tmp_path) == ["net"]
+    assert_same(storage.load_arrays(path), ARRAYS)
+
+
+def test_a_saved_file_has_the_usual_permissions(tmp_path):
+    storage.save_arrays(tmp_path / "net", ARRAYS)
+    (tmp_path / "other").touch()
+    assert (tmp_path / "net").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.parametrize(
+    ("arrays", "words"),
+    [
+        ({"w": np.array([None, 1])}, "'w' is an array of Python objects"),
+        ({"file": np.zeros(2)}, "under the name 'file'"),
+        ({"allow_pickle": np.zeros(2)}, "under the name 'allow_pickle'"),
+    ],
+)
+def test_what_cannot_be_saved_is_said(tmp_path, arrays, words):
+    with pytest.raises(ValueError, match=words):
+        storage.save_arrays(tmp_path / "net", arrays)
+    assert os.listdir(tmp_path) == []
+
+
+def test_wrong_places_to_save_are_said(tmp_path):
+    with pytest.raises(FileNotFoundError, match="does not exist. Make it first"):
+        storage.save_arrays(tmp_path / "nowhere" / "net", ARRAYS)
+    with pytest.raises(IsADirectoryError, match="Give the name of a file"):
+        storage.save_arrays(tmp_path, ARRAYS)
+
+
+def test_a_missing_file_and_a_folder_are_said(tmp_path):
+    with pytest.raises(FileNotFoundError, match="There is no file .*net. Check the name"):
+        storage.load_arrays(tmp_path / "net")
+    with pytest.raises(ValueError, match="is a folder"):
+        storage.load_arrays(tmp_path)
+
+
+class Touch:
+    """Unpickling this creates the file at `path`."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return open, (str(self.path), "w")
+
+
+def bad_files(folder):
+    """Name -> bytes of files that are no saved arrays."""
+    good = folder / "good"
+    storage.save_arrays(good, {"w": np.zeros(1000), "b": np.ones(10)})
+    good = good.read_bytes()
+    np.savez(folder / "objects.npz", w=np.array([Touch(folder / "touched")], dtype=object))
+    np.save(folder / "single.npy", np.zeros(3))
+    with zipfile.ZipFile(folder / "text.zip", "w") as packed:
+        packed.writestr("w.txt", "no array")
+    header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (10000000000000,), }".ljust(117)
+    with zipfile.ZipFile(folder / "huge.zip", "w") as packed:
+        packed.writestr("w.npy", b"\x93NUMPY\x01\x00\x76\x00" + header + b"\n")
+    changed = bytearray(good)
+    changed[len(good) // 2] ^= 255  # in the numbers of w
+    return {
+        "empty": b"",
+        "text": b"these are my weights",
+        "cut off": good[: len(good) // 2],
+        "cut off by a byte": good[:-1],
+        "changed": bytes(changed),
+        "a pickle": pickle.dumps(Touch(folder / "touched")),
+        **{name: (folder / name).read_bytes() for name in os.listdir(folder) if "." in name},
+    }
+
+
+def test_every_bad_file_is_refused_by_name_and_nothing_is_unpickled(tmp_path):
+    for name, content in bad_files(tmp_path).items():
+        (tmp_path / "bad").write_bytes(content)
+        with pytest.raises(ValueError, match="bad cannot be read as saved arrays"):
+            pytest.fail(f"{name}: {storage.load_arrays(tmp_path / 'bad')}")
+    assert not (tmp_path / "touched").exists()
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.integers(0, 10_000), change=st.integers(1, 255))
+def test_one_changed_byte_is_noticed_or_harmless(tmp_path_factory, place, change):
+    path = tmp_path_factory.mktemp("flip") / "net"
+    storage.save_arrays(path, ARRAYS)
+    content = bytearray(path.read_bytes())
+    content[place % len(content)] ^= change
+    path.write_bytes(content)
+    try:
+        loaded = storage.load_arrays(path)
+    except ValueError:
+        return
+    for name in loaded.keys() & ARRAYS.keys():  # a zip does not protect the names themselves
+        np.testing.assert_array_equal(loaded[name], ARRAYS[name])
