@@ -1,0 +1,36 @@
+"""`python -m nnlib`: open JupyterLab on the first lesson."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FIRST_LESSON = Path("notebooks") / "00_start_here.ipynb"
+
+
+def command(extra):
+    """The JupyterLab command line; in a container JupyterLab must be told that root is meant."""
+    root = Path(__file__).resolve().parent.parent
+    if not (root / FIRST_LESSON).exists():
+        sys.exit(
+            f"The lessons are not beside the package: {root / FIRST_LESSON} is missing. Install "
+            "from a copy of the whole project with: pip install -r requirements.txt"
+        )
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [
+        *[sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"],
+        *(["--allow-root"] if as_root else []),
+        *[f"--LabApp.default_url=/lab/tree/{FIRST_LESSON.as_posix()}", *extra],
+    ]
+
+
+def main():
+    """Run JupyterLab until it is closed; extra arguments are passed on to it."""
+    try:
+        sys.exit(subprocess.call(command(sys.argv[1:])))
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

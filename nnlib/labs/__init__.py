@@ -1,0 +1,1 @@
+"""Live figures for the lessons, one file a lesson."""

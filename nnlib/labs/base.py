@@ -1,0 +1,138 @@
+"""What all labs share: controls over one picture over one sentence."""
+
+import html
+import threading
+
+import ipywidgets as widgets
+
+from nnlib import plots
+
+
+class LivePicture(widgets.Image):
+    """One matplotlib figure that can be redrawn quickly, shown as an image.
+
+    size: inches, 100 pixels each on the page.  rows, columns and options: see `plots.figure`.
+    `moving` lists the artists that change; if it is not empty, only they are redrawn, over a
+    saved background, until `forget_background` is called.
+    """
+
+    def __init__(self, rows=1, columns=1, size=(9, 4), **options):
+        width = f"{round(size[0] * plots.PIXELS_PER_INCH)}px"
+        super().__init__(format="png", layout=widgets.Layout(width=width, max_width="100%"))
+        self.layout.object_fit = "contain"
+        self.figure, self.axes = plots.figure(rows, columns, size, **options)
+        self.moving = []
+        self._background = None
+
+    def show(self):
+        """Draw what has changed and send it to the page."""
+        canvas = self.figure.canvas
+        if not self.moving:
+            canvas.draw()
+        elif self._background is None:
+            for artist in self.moving:
+                artist.set_animated(True)
+            canvas.draw()
+            self._background = canvas.copy_from_bbox(self.figure.bbox)
+        else:
+            canvas.restore_region(self._background)
+        for artist in self.moving:
+            self.figure.draw_artist(artist)
+        self.value = plots.png(self.figure)
+
+    def forget_background(self):
+        """Draw everything anew the next time: something other than `moving` has changed."""
+        self._background = None
+
+
+class Lab(widgets.VBox):
+    """Controls over a live picture over a sentence with the numbers that it shows.
+
+    A subclass gives the controls and the picture, and three methods: `compute(**settings)`
+    returns the numbers as a dict, `draw(state)` changes the artists, `describe(state)` returns the
+    sentence. `controls[name].value = ...` drives the lab from Python; `state` holds the numbers.
+
+    In a stored notebook, and wherever widgets do not run, the picture and the sentence stand in
+    for the lab.
+    """
+
+    def __init__(self, controls, picture, rows=None):
+        self.controls, self.picture = controls, picture
+        self.state, self.sentence = {}, ""
+        self.lock = threading.RLock()
+        self.caption = widgets.HTML()
+        rows = rows or [list(controls)]
+        panel = [widgets.HBox([controls[name] for name in row]) for row in rows]
+        for box in panel:
+            box.layout.flex_flow = "row wrap"
+        super().__init__([*panel, picture, self.caption])
+        for control in controls.values():
+            control.observe(self.on_change, names="value")
+
+    @property
+    def settings(self):
+        """The value of every control by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def on_change(self, _=None):
+        """A control has moved: compute and show again."""
+        with self.lock:
+            self.show(self.compute(**self.settings))
+
+    def show(self, state):
+        """Show these numbers: picture, sentence and `state` change together."""
+        with self.lock:
+            self.draw(state)
+            self.state, self.sentence = state, self.describe(state)
+            self.picture.show()
+            self.caption.value = f'<div role="status">{html.escape(self.sentence)}</div>'
+
+    def _repr_mimebundle_(self, **options):
+        view = super()._repr_mimebundle_(**options)
+        width = round(self.picture.figure.get_figwidth() * plots.PIXELS_PER_INCH)
+        with self.lock:
+            data, metadata = plots.mime_bundle(self.picture.value, self.sentence, width)
+        return view | data, metadata
+
+
+class Job:
+    """Work in a background thread, one piece at a time, that can be asked to stop.
+
+    The work is a function of one argument, a threading.Event that is set when it should end.
+    An error in it is kept in `error` and given to `on_error`, because nobody sees a traceback
+    that a thread prints.
+    """
+
+    def __init__(self, on_error):
+        self.on_error, self.error = on_error, None
+        self._thread, self._stopping = None, threading.Event()
+        self._lock = threading.Lock()
+
+    def start(self, work):
+        """Stop what is running, wait for its end, and start `work`."""
+        with self._lock:
+            self._stopping.set()
+            self.wait()
+            self._stopping, self.error = threading.Event(), None
+            self._thread = threading.Thread(
+                target=self._run, args=(work, self._stopping), daemon=True
+            )
+            self._thread.start()
+
+    def stop(self):
+        """Ask the work to end; it does so at its next look."""
+        self._stopping.set()
+
+    def wait(self, timeout=None):
+        """Wait until the work has ended; True if it has."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+            return not self._thread.is_alive()
+        return True
+
+    def _run(self, work, stopping):
+        try:
+            work(stopping)
+        except Exception as error:
+            self.error = error
+            self.on_error(error)

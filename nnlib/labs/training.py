@@ -1,0 +1,260 @@
+"""Lesson 07: train a network of one's choice on real digits and watch what it learns."""
+
+import time
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+import ipywidgets as widgets
+import numpy as np
+from IPython.display import display
+
+from nnlib import diagnosis, mnist, plots
+from nnlib.labs.base import Job, Lab, LivePicture
+from nnlib.network import Network
+
+ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (1, 2, 3, 5)]
+ETAS.append(100.0)
+BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100]
+QUICK_TRAIN, QUICK_CHECK = 2000, 1000  # images for the run after each move of a slider
+EARLIER_RUNS = 6  # how many stay visible in grey
+REDRAW_EVERY = 0.25  # seconds
+
+
+@dataclass
+class Run:
+    """One training run: the network, what was asked for, and how it went on the check images."""
+
+    network: Network
+    settings: dict
+    train: mnist.Split
+    check: mnist.Split
+    accuracies: list = field(default_factory=list)
+
+    @property
+    def finished(self):
+        """Whether all epochs are done; a run that was stopped is not kept for comparison."""
+        return len(self.accuracies) == self.settings["epochs"]
+
+    def train_epochs(self, after_epoch):
+        """Train as set; `after_epoch()` may return True to stop."""
+
+        def on_epoch(network, epoch, correct, total):
+            self.accuracies.append(correct / total)
+            return after_epoch()
+
+        self.network.SGD(
+            self.train,
+            self.settings["epochs"],
+            self.settings["mini_batch"],
+            self.settings["eta"],
+            test_data=self.check,
+            on_epoch=on_epoch,
+        )
+
+    def state(self):
+        """The numbers to show: settings, accuracy after each epoch, recall per digit."""
+        answers = diagnosis.predictions(self.network, self.check.images)
+        confusion = diagnosis.confusion_matrix(answers, self.check.labels)
+        return self.settings | {
+            "sizes": self.network.sizes,
+            "train_images": len(self.train.images),
+            "check_images": len(self.check.images),
+            "accuracies": list(self.accuracies),
+            "recall": diagnosis.recall(confusion),
+            "lost": diagnosis.lost_digits(confusion),
+        }
+
+
+def start_run(settings, train, check):
+    """An untrained Run for the settings of the lab; hidden size 0 means no hidden layer."""
+    hidden = [settings["hidden"]] if settings["hidden"] else []
+    network = Network([784, *hidden, 10], init=settings["init"], rng=settings["seed"])
+    return Run(network, settings, train, check)
+
+
+class TrainingLab(Lab):
+    """Sliders for eta, hidden size and the rest; each release trains on 2,000 digits at once.
+
+    The *Train on everything* button uses the whole training set. Accuracy, recall and lost digits
+    are counted on validation images, because the lab is for choosing; the test set stays unseen.
+    `lab.network` is the network trained last.
+
+    data: what `mnist.load()` returns; loaded if it is not given.
+    """
+
+    def __init__(self, data=None):
+        self.data = data or mnist.load()
+        self.run, self.earlier, self._longest = None, [], None
+        picture = LivePicture(1, 2, size=(9.6, 4), width_ratios=[3, 2])
+        super().__init__(_controls(), picture, [["eta", "hidden"], ["mini_batch", "epochs"],
+                                                ["seed", "init"]])  # fmt: skip
+        self.job = Job(on_error=self._show_error)
+        self.train_all = widgets.Button(
+            description="Train on everything", icon="play", layout={"width": "200px"}
+        )
+        self.stop = widgets.Button(description="Stop", icon="stop", disabled=True)
+        self.progress = widgets.IntProgress(description="epochs", layout={"visibility": "hidden"})
+        self.train_all.on_click(self._train_on_everything)
+        self.stop.on_click(lambda _: self.job.stop())
+        buttons = widgets.HBox([self.train_all, self.stop, self.progress])
+        self.children = [*self.children[:-2], buttons, *self.children[-2:]]
+        self.on_change()
+        self.job.wait()
+
+    @property
+    def network(self):
+        """The network of the run that is shown, to be used in the next cell."""
+        return self.run.network
+
+    def on_change(self, _=None):
+        """A control was released: train on a few digits and redraw."""
+        train, check = self.data.train, self.data.validation
+        self._start(
+            mnist.Split(train.images[:QUICK_TRAIN], train.labels[:QUICK_TRAIN]),
+            mnist.Split(check.images[:QUICK_CHECK], check.labels[:QUICK_CHECK]),
+        )
+
+    def _train_on_everything(self, _):
+        self._start(self.data.train, self.data.validation, long=True)
+
+    def _start(self, train, check, long=False):
+        """Train in the background; a run that is still going on is stopped first."""
+        settings = self.settings
+        self.job.start(lambda stopping: self._work(stopping, settings, train, check, long))
+
+    def _work(self, stopping, settings, train, check, long):
+        with self.lock:
+            if self.run is not None and self.run.finished:
+                self.earlier = [*self.earlier, self.run.accuracies][-EARLIER_RUNS:]
+            self.run = run = start_run(settings, train, check)
+        self._lock_controls(long, settings["epochs"])
+        shown_at = time.monotonic()
+
+        def after_epoch():
+            nonlocal shown_at
+            self.progress.value = len(run.accuracies)
+            if time.monotonic() - shown_at > REDRAW_EVERY:
+                self.show(run.state())
+                shown_at = time.monotonic()
+            return stopping.is_set()
+
+        try:
+            run.train_epochs(after_epoch)
+            self.show(run.state())
+        finally:
+            self._lock_controls(False, settings["epochs"])
+
+    def _lock_controls(self, locked, epochs):
+        """During a long job only Stop answers."""
+        for control in [*self.controls.values(), self.train_all]:
+            control.disabled = locked
+        self.stop.disabled = not locked
+        self.progress.max, self.progress.value = epochs, 0
+        self.progress.layout.visibility = "visible" if locked else "hidden"
+
+    def _show_error(self, error):
+        self.sentence = f"This run failed: {error}"
+        self.caption.value = f'<div role="alert">{self.sentence}</div>'
+
+    def draw(self, state):
+        longest = max([state["epochs"], *(len(run) for run in self.earlier)])
+        if longest != self._longest:
+            self._prepare_axes(longest)
+        self._line.set_data(*plots.in_percent(state["accuracies"]))
+        for line, accuracies in zip_longest(self._grey, self.earlier, fillvalue=()):
+            line.set_data(*plots.in_percent(accuracies))
+        plots.update_recall_bars(self._bars, state["recall"], state["lost"])
+        left, right = self._titles
+        left.set_text(f"{state['sizes']}, eta {state['eta']:g}")
+        right.set_text(f"lost digits: {len(state['lost'])}")
+
+    def _prepare_axes(self, epochs):
+        """Everything that stays the same from run to run, and the artists that do not."""
+        left, right = self.picture.axes
+        left.clear()
+        right.clear()
+        plots.accuracy_axes(left, epochs).set_xlabel("epoch (gray: earlier runs)")
+        earlier = {"color": plots.GREY, "linewidth": 1.2, "ms": 0}
+        self._grey = [plots.accuracy_curve(left, [], **earlier) for _ in range(EARLIER_RUNS)]
+        self._line = plots.accuracy_curve(left, [])
+        self._bars = plots.recall_bars(right, np.zeros(10))
+        self._titles = [ax.set_title(" ", loc="left") for ax in (left, right)]
+        marks = [bar.lost_mark for bar in self._bars]
+        self.picture.moving = [*self._grey, self._line, *self._bars, *marks, *self._titles]
+        self.picture.forget_background()
+        self._longest = epochs
+
+    def describe(self, state):
+        last = f"{100 * state['accuracies'][-1]:.1f}" if state["accuracies"] else "no"
+        lost = ", ".join(map(str, state["lost"])) or "none"
+        return (
+            f"Network {state['sizes']}, {state['init']} start, eta {state['eta']:g}, "
+            f"mini-batch {state['mini_batch']}, seed {state['seed']}: "
+            f"accuracy {last} % on {state['check_images']:,} validation images after "
+            f"{len(state['accuracies'])} epochs on {state['train_images']:,}; lost digits: {lost}."
+        )
+
+
+class LiveCurve(LivePicture):
+    """A callback for `Network.SGD` that draws the accuracy after each epoch while a cell runs.
+
+    Use it as `net.SGD(..., test_data=..., on_epoch=LiveCurve(epochs))`. `accuracies` keeps the
+    fractions right. When the last epoch is done it makes room for `picture()`, the finished curve.
+    """
+
+    def __init__(self, epochs):
+        super().__init__(size=(7, 3.6))
+        self.epochs, self.accuracies = epochs, []
+        self._shown_at = 0.0
+
+    def __call__(self, network, epoch, correct, total):
+        if not self.accuracies:
+            display({"application/vnd.jupyter.widget-view+json": _view(self)}, raw=True)
+        self.accuracies.append(correct / total)
+        done = len(self.accuracies) >= self.epochs
+        if done:
+            self.layout.display = "none"
+        elif time.monotonic() - self._shown_at > REDRAW_EVERY:
+            self._draw()
+            self.show()
+            self._shown_at = time.monotonic()
+
+    def picture(self):
+        """The curve so far, as a picture that is stored with the notebook."""
+        self._draw()
+        best = max(self.accuracies)
+        return plots.Picture(
+            self.figure,
+            f"Accuracy rises from {100 * self.accuracies[0]:.1f} % after the first epoch to "
+            f"{100 * self.accuracies[-1]:.1f} % after epoch {len(self.accuracies)}; "
+            f"the best epoch had {100 * best:.1f} %.",
+        )
+
+    def _draw(self):
+        self.axes.clear()
+        plots.accuracy_axes(self.axes, self.epochs)
+        plots.accuracy_curve(self.axes, self.accuracies)
+        self.axes.set_title(
+            f"epoch {len(self.accuracies)} of {self.epochs}: {100 * self.accuracies[-1]:.1f} %",
+            loc="left",
+        )
+
+
+def _view(widget):
+    return {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+
+
+def _controls():
+    look = {"style": {"description_width": "90px"}, "layout": {"width": "430px"}}
+    slider = look | {"continuous_update": False}
+    etas = [(f"{eta:g}", eta) for eta in ETAS]
+    return {
+        "eta": widgets.SelectionSlider(options=etas, value=3.0, description="eta", **slider),
+        "hidden": widgets.IntSlider(30, 0, 100, description="hidden size", **slider),
+        "mini_batch": widgets.SelectionSlider(
+            options=BATCH_SIZES, value=10, description="mini-batch", **slider
+        ),
+        "epochs": widgets.IntSlider(10, 1, 30, description="epochs", **slider),
+        "seed": widgets.IntSlider(0, 0, 20, description="seed", **slider),
+        "init": widgets.Dropdown(options=["gaussian", "scaled"], description="start", **look),
+    }
