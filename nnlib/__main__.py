@@ -5,20 +5,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 FIRST_LESSON = Path("notebooks") / "00_start_here.ipynb"
 
 
 def command(extra):
     """The JupyterLab command line; in a container JupyterLab must be told that root is meant."""
-    root = Path(__file__).resolve().parent.parent
-    if not (root / FIRST_LESSON).exists():
+    if not (ROOT / FIRST_LESSON).exists():
         sys.exit(
-            f"The lessons are not beside the package: {root / FIRST_LESSON} is missing. Install "
+            f"The lessons are not beside the package: {ROOT / FIRST_LESSON} is missing. Install "
             "from a copy of the whole project with: pip install -r requirements.txt"
         )
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [
-        *[sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"],
+        *[sys.executable, "-m", "jupyterlab"],
         *(["--allow-root"] if as_root else []),
         *[f"--LabApp.default_url=/lab/tree/{FIRST_LESSON.as_posix()}", *extra],
     ]
@@ -27,7 +27,7 @@ def command(extra):
 def main():
     """Run JupyterLab until it is closed; extra arguments are passed on to it."""
     try:
-        sys.exit(subprocess.call(command(sys.argv[1:])))
+        sys.exit(subprocess.call(command(sys.argv[1:]), cwd=ROOT))
     except KeyboardInterrupt:
         sys.exit(0)
 

@@ -232,7 +232,9 @@ class LiveCurve(LivePicture):
 
     def _draw(self):
         self.axes.clear()
-        plots.accuracy_axes(self.axes, self.epochs)
+        # The last ten percent are where the curve is: begin a step below the first epoch.
+        lowest = max(0, 10 * int(10 * min(self.accuracies)) - 10)
+        plots.accuracy_axes(self.axes, self.epochs, lowest)
         plots.accuracy_curve(self.axes, self.accuracies)
         self.axes.set_title(
             f"epoch {len(self.accuracies)} of {self.epochs}: {100 * self.accuracies[-1]:.1f} %",

@@ -1,7 +1,6 @@
 """Set-up for all tests and for the kernels that nbval starts: one BLAS thread, no download."""
 
 import os
-from pathlib import Path
 
 from tools.store_notebooks import ONE_THREAD
 
@@ -11,5 +10,3 @@ os.environ["NNLIB_OFFLINE"] = "1"
 os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 # Debugpy's note on frozen modules would be an output on the error stream.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-
-ROOT = Path(__file__).resolve().parent.parent

@@ -1,0 +1,197 @@
+"""The training lab: every control at both ends and one step, its buttons, what it shows."""
+
+import base64
+import time
+
+import numpy as np
+import pytest
+
+from nnlib import mnist
+from nnlib.labs import training
+from nnlib.labs.base import Job
+from nnlib.labs.training import LiveCurve, TrainingLab
+from nnlib.network import Network
+
+
+@pytest.fixture(scope="module")
+def data():
+    return mnist.load("mini")
+
+
+@pytest.fixture
+def lab(data):
+    return TrainingLab(data)
+
+
+def quick_parts(data):
+    train = mnist.Split(data.train.images[:2000], data.train.labels[:2000])
+    check = mnist.Split(data.validation.images[:1000], data.validation.labels[:1000])
+    return train, check
+
+
+def trained_by_hand(data, settings):
+    """The same run, without the lab."""
+    train, check = quick_parts(data)
+    hidden = [settings["hidden"]] if settings["hidden"] else []
+    network = Network([784, *hidden, 10], init=settings["init"], rng=settings["seed"])
+    accuracies = []
+    network.SGD(
+        train, settings["epochs"], settings["mini_batch"], settings["eta"], test_data=check,
+        on_epoch=lambda net, epoch, correct, total: accuracies.append(correct / total),
+    )  # fmt: skip
+    return network, accuracies
+
+
+CHANGES = [
+    ("eta", 0.001),
+    ("eta", 100.0),
+    ("eta", 5.0),
+    ("hidden", 0),
+    ("hidden", 100),
+    ("hidden", 31),
+    ("mini_batch", 5),
+    ("mini_batch", 100),
+    ("epochs", 1),
+    ("epochs", 30),
+    ("epochs", 11),
+    ("seed", 20),
+    ("seed", 1),
+    ("init", "scaled"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), CHANGES, ids=str)
+def test_control(lab, data, name, value):
+    before = lab.picture.value
+    lab.controls[name].value = value
+    assert lab.job.wait(60)
+    assert lab.job.error is None
+    network, accuracies = trained_by_hand(data, lab.settings)
+    assert lab.state["accuracies"] == accuracies
+    assert lab.state["sizes"] == network.sizes
+    assert all(np.array_equal(a, b) for a, b in zip(lab.network.weights, network.weights))
+    labels = data.validation.labels
+    right = network.feedforward(data.validation.images.T).argmax(axis=0) == labels
+    recall = [right[labels == digit].mean() for digit in range(10)]
+    np.testing.assert_allclose(lab.state["recall"], recall)
+    assert lab.state["lost"] == [digit for digit in range(10) if recall[digit] < 0.05]
+    assert lab.picture.value != before
+    assert f"accuracy {100 * accuracies[-1]:.1f} %" in lab.sentence
+    assert lab.sentence in lab.caption.value
+
+
+def test_smallest_mini_batch(lab, data):
+    lab.controls["epochs"].value = 1
+    lab.controls["mini_batch"].value = 1
+    lab.job.wait(60)
+    assert lab.state["accuracies"] == trained_by_hand(data, lab.settings)[1]
+
+
+def test_ends_of_the_sliders():
+    assert (training.ETAS[0], training.ETAS[-1]) == (0.001, 100)
+    steps = np.diff(np.log10(training.ETAS))
+    assert steps.min() > 0.15
+    assert steps.max() < 0.35
+
+
+def test_release_to_new_curve_within_a_second(lab):
+    seconds = []
+    for hidden in (100, 99, 100):
+        start = time.process_time()  # of this process alone: the machine may have other work
+        lab.controls["hidden"].value = hidden
+        lab.job.wait(60)
+        seconds.append(time.process_time() - start)
+    assert min(seconds) < 1.0
+
+
+def test_earlier_runs_stay_in_gray(lab):
+    first = lab.state["accuracies"]
+    lab.controls["eta"].value = 5.0
+    lab.job.wait(60)
+    assert lab.earlier == [first]
+    assert np.allclose(lab._grey[0].get_ydata(), 100 * np.array(first))
+    for seed in range(1, 9):
+        lab.controls["seed"].value = seed
+        lab.job.wait(60)
+    assert len(lab.earlier) == training.EARLIER_RUNS
+
+
+def test_a_new_setting_replaces_a_run_that_is_still_going_on(lab, data):
+    lab.controls["epochs"].value = 30
+    for hidden in (90, 95, 100, 40):
+        lab.controls["hidden"].value = hidden
+    lab.job.wait(60)
+    assert lab.state["sizes"] == [784, 40, 10]
+    assert lab.state["accuracies"] == trained_by_hand(data, lab.settings)[1]
+
+
+def test_train_on_everything_and_stop(lab, data):
+    lab.controls["epochs"].value = 2
+    lab.job.wait(60)
+    lab.train_all.click()
+    lab.job.wait(60)
+    assert lab.state["train_images"] == len(data.train.labels)
+    assert lab.state["check_images"] == len(data.validation.labels)
+    right = lab.network.evaluate(data.validation)
+    assert lab.state["accuracies"][-1] == right / len(data.validation.labels)
+    assert not lab.controls["eta"].disabled
+    assert lab.stop.disabled
+    lab.controls["epochs"].value = 30
+    lab.job.wait(60)
+    lab.train_all.click()
+    end = time.monotonic() + 30
+    while not lab.run.accuracies and time.monotonic() < end:
+        time.sleep(0.01)
+    assert lab.controls["eta"].disabled
+    lab.stop.click()
+    assert lab.job.wait(30)
+    assert 1 <= len(lab.state["accuracies"]) < 30
+    assert lab.network.evaluate(data.validation) > 0
+
+
+def test_error_in_a_run_is_shown(lab, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("no more memory")
+
+    monkeypatch.setattr(training, "start_run", fail)
+    lab.controls["seed"].value = 3
+    lab.job.wait(10)
+    assert "no more memory" in lab.caption.value
+    monkeypatch.undo()
+    lab.controls["seed"].value = 4
+    lab.job.wait(60)
+    assert "no more memory" not in lab.caption.value
+
+
+def test_mime_bundle_has_picture_and_sentence(lab):
+    data, metadata = lab._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]) == lab.picture.value
+    assert data["text/plain"] == lab.sentence
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert metadata["image/png"]["width"] == 960
+
+
+def test_live_curve(monkeypatch):
+    shown = []
+    monkeypatch.setattr(training, "display", lambda view, raw: shown.append(view))
+    live = LiveCurve(epochs=3)
+    for epoch, correct in enumerate([50, 70, 80]):
+        assert not live(None, epoch, correct, 100)
+    assert live.accuracies == [0.5, 0.7, 0.8]
+    assert len(shown) == 1
+    assert live.layout.display == "none"
+    assert "from 50.0 % after the first epoch to 80.0 % after epoch 3" in live.picture().text
+
+
+def test_job_stops_the_earlier_work_first():
+    order = []
+
+    def work(stopping):
+        stopping.wait(10)
+        order.append("first ended")
+
+    job = Job(on_error=order.append)
+    job.start(work)
+    job.start(lambda stopping: order.append("second"))
+    assert job.wait(10)
+    assert order == ["first ended", "second"]

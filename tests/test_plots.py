@@ -1,0 +1,95 @@
+"""What the drawing functions put on the axes, and that pictures are exact."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnlib import diagnosis, plots
+
+
+def test_png_is_exact():
+    fig, ax = plots.figure(size=(3, 2))
+    ax.plot([0, 1], [1, 0], color=plots.RED)
+    fig.canvas.draw()
+    image = Image.open(io.BytesIO(plots.png(fig)))
+    assert image.size == (600, 400)
+    assert np.array_equal(np.asarray(image), np.asarray(fig.canvas.buffer_rgba())[..., :3])
+
+
+def test_picture_has_both_forms():
+    fig, _ = plots.figure(size=(3, 2))
+    data, metadata = plots.Picture(fig, "Nothing.")._repr_mimebundle_()
+    assert data["text/plain"] == "Nothing."
+    assert metadata["image/png"] == {"width": 300, "alt": "Nothing."}
+
+
+def test_accuracy_curve_counts_epochs_from_one():
+    _, ax = plots.figure()
+    line = plots.accuracy_curve(plots.accuracy_axes(ax, 3), [0.5, 0.75])
+    assert line.get_xydata().tolist() == [[1, 50], [2, 75]]
+    assert ax.get_ylim() == (0, 100)
+
+
+def test_recall_bars():
+    _, ax = plots.figure()
+    bars = plots.recall_bars(ax, np.linspace(0, 0.9, 10), lost=[0])
+    assert [round(bar.get_height()) for bar in bars] == list(range(0, 91, 10))
+    assert [bar.lost_mark.get_visible() for bar in bars] == [True] + 9 * [False]
+    plots.update_recall_bars(bars, np.full(10, np.nan))
+    assert {bar.get_height() for bar in bars} == {0}
+    assert not any(bar.lost_mark.get_visible() for bar in bars)
+
+
+def test_pictures_of_images_and_weights():
+    rng = np.random.default_rng(0)
+    images = rng.random((4, 784))
+    _, axes = plots.figure(2, 2)
+    shown = plots.image_grid(axes, images, titles=range(4))
+    assert np.array_equal(shown[2].get_array(), images[2].reshape(28, 28))
+    shown = plots.weight_grid(axes, images - 0.5)
+    low, high = shown[0].get_clim()
+    assert low == -high == -np.abs(images - 0.5).max()
+
+
+def test_confusion_table_shades_mistakes_only():
+    _, ax = plots.figure()
+    confusion = np.diag(np.full(10, 90))
+    confusion[4, 9] = 10
+    shaded = plots.confusion_table(ax, confusion).get_array()
+    assert shaded[4, 9] == 10
+    assert shaded.sum() == 10
+    assert sorted({text.get_text() for text in ax.texts}) == ["10", "90"]
+
+
+# The numbers behind them
+
+
+def test_confusion_matrix_and_recall():
+    labels, answers = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 2, 2, 0])
+    confusion = diagnosis.confusion_matrix(answers, labels, classes=4)
+    assert confusion.tolist() == [[1, 1, 0, 0], [0, 1, 0, 0], [1, 0, 2, 0], [0, 0, 0, 0]]
+    np.testing.assert_allclose(diagnosis.recall(confusion), [0.5, 1, 2 / 3, np.nan])
+
+
+def test_lost_digits_at_the_boundary():
+    confusion = np.diag([100, 5, 4, 0]) + 0
+    confusion[1, 0], confusion[2, 0] = 95, 96
+    assert diagnosis.lost_digits(confusion) == [2]  # 5 of 100 is not lost; no image is not lost
+
+
+@pytest.mark.parametrize(
+    ("answers", "labels", "message"),
+    [
+        ([1, 2], [1], "one answer and one label per image"),
+        ([[1]], [[1]], r"shape \(n,\)"),
+        ([10], [1], "0 to 9"),
+        ([1], [-1], "0 to 9"),
+        ([1.5], [1], "whole numbers"),
+        ([np.nan], [1], "whole numbers"),
+    ],
+)
+def test_bad_answers(answers, labels, message):
+    with pytest.raises(ValueError, match=message):
+        diagnosis.confusion_matrix(answers, labels)
