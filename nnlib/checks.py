@@ -55,7 +55,7 @@ def whole_number(name, value, *, at_least):
 
 def learning_rate(eta, dtype):
     """eta as an array without axes: computing with it leaves arrays of `dtype` at that dtype."""
-    if not isinstance(eta, numbers.Real) or not abs(eta) <= float(np.finfo(dtype).max):
+    if not isinstance(eta, numbers.Real) or not abs(float(eta)) <= float(np.finfo(dtype).max):
         raise ValueError(f"eta is {eta!r}: expected a finite number, for example eta=3.0")
     return np.array(eta, dtype)
 

@@ -5,8 +5,9 @@ Figures are made without pyplot, whose global state does not survive several thr
 """
 
 import base64
+import io
 import struct
-import zlib
+from zlib import crc32
 
 import numpy as np
 from matplotlib import rc_context
@@ -18,6 +19,11 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from nnlib import checks
+
+try:
+    from isal.isal_zlib import compress  # the same format, ten times as fast
+except ImportError:  # there is no build of it for every processor
+    from zlib import compress
 
 # Okabe and Ito's palette: distinct for every common kind of color vision.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -54,8 +60,8 @@ def figure(rows=1, columns=1, size=(9, 4), **options):
 def png(fig):
     """The figure as it was drawn last, as PNG bytes, exact in every pixel.
 
-    Each row is stored as its difference from the row above and packed at zlib's quickest level: a
-    third of the time that Pillow takes, because that tries five ways of storing every row.
+    Each row is stored as its difference from the row above and packed at the quickest level.
+    Pillow tries five ways of storing every row, which takes longer than drawing the figure.
     """
     size = fig.canvas.get_width_height()
     rgb = Image.frombuffer("RGBA", size, fig.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
@@ -65,18 +71,23 @@ def png(fig):
     filtered[0, 1:] = rows[0]
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
     header = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)  # 8 bits, RGB
-    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(filtered, 1)), (b"IEND", b"")
+    chunks = (b"IHDR", header), (b"IDAT", compress(filtered, 1)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
 
 
 def _chunk(kind, data):
     """A part of a PNG file: length, kind, data, checksum."""
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
 
 
 def mime_bundle(picture, text, width):
-    """What Jupyter shows of a picture: PNG `width` pixels wide on the page, and a sentence."""
-    data = {"image/png": base64.b64encode(picture).decode(), "text/plain": text}
+    """What Jupyter shows of a picture: PNG `width` pixels wide on the page, and a sentence.
+
+    It may be stored in a notebook, so the picture is packed as tightly as PNG allows.
+    """
+    file = io.BytesIO()
+    Image.open(io.BytesIO(picture)).save(file, "PNG", optimize=True)
+    data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": text}
     return data, {"image/png": {"width": width, "alt": text}}
 
 
@@ -227,14 +238,15 @@ def activation_diagram(ax, layers, swept=None):
         ax.text(x, y + 0.1, "w", color=RED, fontweight="bold", ha="center", va="bottom")
     ax.set_axis_off()
     highest = max(map(len, layers)) / 2
-    ax.set(xlim=(-0.35, len(layers) - 0.65), ylim=(-highest, highest + 0.3))
+    ax.set(xlim=(-0.35, len(layers) - 0.65), ylim=(0.1 - highest, highest + 0.2))
     return {name: _activation_mark(ax, name, *places[name], name in layers[0]) for name in places}
 
 
 def _activation_mark(ax, name, x, y, is_input):
     """(mark, number): a square for an input, a circle for a neuron, its name above it."""
     (mark,) = ax.plot([x], [y], "s" if is_input else "o", ms=32, markeredgecolor=BLACK)
-    ax.text(x, y + 0.37, name, ha="center", va="bottom")
+    above = {"xytext": (0, 20), "textcoords": "offset points"}  # clear of a thick edge
+    ax.annotate(name, (x, y), ha="center", va="bottom", **above)
     return mark, ax.text(x, y, "", ha="center", va="center")
 
 
@@ -242,8 +254,11 @@ def update_activation_diagram(marks, activations, bold=(), decimals=2):
     """Write activations (0 to 1) into marks that `activation_diagram` made; 1 is shaded most.
 
     activations: {name: value}, for all marks or some; names in `bold` get a thick edge.
+    Raises ValueError for an activation that is not a number from 0 to 1.
     """
     for name, activation in activations.items():
+        if not 0 <= activation <= 1:
+            raise ValueError(f"{name} has the activation {activation}: expected 0 to 1")
         mark, number = marks[name]
         mark.set(markerfacecolor=ACTIVATION(float(activation)))
         mark.set_markeredgewidth(4.5 if name in bold else 1.2)
@@ -253,13 +268,14 @@ def update_activation_diagram(marks, activations, bold=(), decimals=2):
 HEIGHT = LinearSegmentedColormap.from_list("height", ["#FFFFFF", SKY])  # low is light, in gray too
 
 
-def contour_map(ax, v, costs, levels=12):
+def contour_map(ax, v, costs, levels=10):
     """Map of a function of two variables: lines of equal cost with their values, low is light.
 
     v: (2, n, n).  costs: (n, n).  Returns the lines.
     """
     ax.contourf(*v, costs, levels, cmap=HEIGHT)
-    lines = ax.contour(*v, costs, levels, colors=GREY, linewidths=0.8, linestyles="solid")
+    look = {"colors": GREY, "linewidths": 0.8, "linestyles": "solid"}
+    lines = ax.contour(*v, costs, levels, antialiased=False, **look)  # as in `surface`
     ax.clabel(lines, lines.levels[::2], fontsize=10, colors=BLACK, fmt="%g")
     ticks = np.linspace(v.min(), v.max(), 5)
     ax.set(xlabel="$v_1$", ylabel="$v_2$", aspect="equal", xticks=ticks, yticks=ticks)
@@ -275,15 +291,21 @@ def surface(ax, v, costs):
     ax.view_init(elev=38, azim=-62)
     ax.set_box_aspect((1, 1, 0.8), zoom=0.95)
     ax.patch.set_visible(False)  # it would cover the labels of the axes beside it
-    look = {"cmap": HEIGHT, "edgecolor": GREY, "linewidth": 0.3}
-    return ax.plot_surface(*v, costs, rstride=1, cstride=1, **look)
+    ax.grid(False)
+    look = {"cmap": HEIGHT, "edgecolor": GREY, "linewidth": 0.5}
+    # Sharp edges pack better; the page shrinks the picture, which smooths them.
+    return ax.plot_surface(*v, costs, rstride=1, cstride=1, antialiased=False, **look)
 
 
 def with_surface(axes, place):
-    """Put 3-D axes in the place of one of the axes of a figure; returns them all in order."""
+    """Put 3-D axes in the place of one of the axes of a figure; returns them all in order.
+
+    The figure is then rendered at 1.5 times its size on the page: a surface packs badly.
+    """
     axes = list(axes)
     spot = axes[place].get_subplotspec()
     figure = axes[place].figure
+    figure.set_dpi(1.5 * PIXELS_PER_INCH)
     axes[place].remove()
     axes[place] = figure.add_subplot(spot, projection="3d")
     return axes
@@ -366,15 +388,42 @@ def update_decision_plane(artists, w, b, points, outputs, wrong=()):
     artists["wrong"].set_data(*points[np.asarray(wrong, dtype=bool)].T if len(wrong) else ([], []))
 
 
-def text_column(ax, x, head, rows, **style):
-    """A column of a table as one text, at x from 0 to 1: a head in bold and a line for each row.
+TABLE = {"x1": 0.04, "x2": 0.15, "w·x + b": 0.36, "output": 0.58, "wanted": 0.78, "wrong": 0.96}
 
-    Returns the text of the rows; its lines change with `set_text`.
+
+def truth_table(ax, points):
+    """A table with a row for each of the points (m, 2); `update_truth_table` fills it.
+
+    Returns the artists that change: z, a text for each row, and the marks ones, zeros, wrong.
+    Marks are redrawn several times as fast as texts.
     """
+    ax.set(xlim=(0, 1), ylim=(len(points) + 0.4, -1.1))
     ax.set_axis_off()
-    look = {"transform": ax.transAxes, "ha": "center", "va": "top", "fontsize": 14}
-    ax.text(x, 0.92, head, **look | {"va": "bottom", "fontweight": "bold", "fontsize": 12})
-    return ax.text(x, 0.88, "\n".join(map(str, rows)), **look | {"linespacing": 2.1} | style)
+    center = {"ha": "center", "va": "center_baseline", "fontsize": 14}
+    for head, x in TABLE.items():
+        ax.text(x, -0.9, head, **center | {"fontweight": "bold", "fontsize": 12})
+    for row, column in np.ndindex(len(points), 2):
+        ax.text(TABLE[f"x{column + 1}"], row, points[row][column], **center)
+    mark = {"linestyle": "", "color": BLACK}
+    return {
+        "z": [ax.text(TABLE["w·x + b"], row, "", **center) for row in range(len(points))],
+        "ones": ax.plot([], [], marker="$1$", ms=10, **mark)[0],
+        "zeros": ax.plot([], [], marker="$0$", ms=10, **mark)[0],
+        "wrong": ax.plot([], [], marker="X", ms=12, **mark)[0],
+    }
+
+
+def update_truth_table(artists, z, outputs, wanted):
+    """Show z, the outputs and the wanted outputs, each (m,), and a cross where they differ."""
+    for text, value in zip(artists["z"], z):
+        text.set_text(str(value))
+    table = np.column_stack([outputs, wanted])  # (m, 2)
+    columns = np.array([TABLE["output"], TABLE["wanted"]])
+    for name, value in (("zeros", 0), ("ones", 1)):
+        row, column = np.nonzero(table == value)
+        artists[name].set_data(columns[column], row)
+    (wrong,) = np.nonzero(table[:, 0] != table[:, 1])
+    artists["wrong"].set_data(np.full(len(wrong), TABLE["wrong"]), wrong)
 
 
 def draw_perceptron(ax, names, weights, rule):
@@ -578,6 +627,8 @@ def _number_grid(ax, array, left, limit):
 # flattened array: what to write before it, color, digits after the point (None: as short as
 # possible), places (x, y).
 _FORWARD, _BACKWARD = {"color": BLUE}, {"color": RED}
+_FRAMED = {"facecolor": "#FBF6BE", "edgecolor": BLACK, "pad": 1.5, "linewidth": 1.2}
+_OVER_LINE = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 _BACKPROP_PLACES = {
     "x": ("x ", {}, None, [(0.8, 5.6), (0.8, 1.4)]),
     "w2": ("w ", {}, None, [(2.85, 5.84), (2.0, 2.95), (2.0, 4.49), (2.85, 1.64)]),
@@ -614,8 +665,7 @@ def backprop_diagram(ax):
         ax.plot(x, y, "o", ms=68, mfc="white", mec=BLACK, mew=1.5, zorder=2)
     for x, name in zip((0.8, 4.9, 9.0), ("layer 1: input", "layer 2: hidden", "layer 3: output")):
         ax.text(x, 7.7, name, ha="center", fontsize=10.5, color="#555555")
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "linewidth": 1.2}
-    look = {"ha": "center", "va": "center", "fontsize": 10.5, "bbox": box, "zorder": 3}
+    look = {"ha": "center", "va": "center", "fontsize": 10.5, "bbox": _FRAMED, "zorder": 3}
     return {
         name: [ax.text(*place, "", **look, **style) for place in places]
         for name, (_, style, _, places) in _BACKPROP_PLACES.items()
@@ -629,10 +679,10 @@ def update_backprop_diagram(slots, values, new=()):
     """
     for name, texts in slots.items():
         before, _, digits, _ = _BACKPROP_PLACES[name]
-        fill, edge = ("#FBF6BE", BLACK) if name in new else ("white", "none")
+        on_a_line = _OVER_LINE if "w" in name else None  # a box costs time: only where needed
         for text in texts:
             text.set_visible(name in values)
-            text.get_bbox_patch().set(facecolor=fill, edgecolor=edge)
+            text.set_bbox(_FRAMED if name in new else on_a_line)
         for text, value in zip(texts, np.ravel(values.get(name, ()))):
             text.set_text(before + number(value, digits))
 
@@ -685,6 +735,7 @@ def cost_axes(ax, steps, costs):
     margin = 0.05 * np.ptp(costs)
     ax.set(xlim=(-0.03 * steps, 1.03 * steps), xlabel="step", ylabel="cost")
     ax.set_ylim(np.min(costs) - margin, np.max(costs) + margin)
+    ax.yaxis.get_major_locator().set_params(nbins=5)
     ax.grid(axis="y", color="#DDDDDD", linewidth=0.8)
     return ax
 

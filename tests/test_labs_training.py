@@ -1,6 +1,5 @@
 """The training lab: every control at both ends and one step, its buttons, what it shows."""
 
-import base64
 import time
 
 import numpy as np
@@ -11,6 +10,7 @@ from nnlib.labs import training
 from nnlib.labs.base import Job
 from nnlib.labs.training import LiveCurve, TrainingLab
 from nnlib.network import Network
+from tests.pictures import same_pixels
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_error_in_a_run_is_shown(lab, monkeypatch):
 
 def test_mime_bundle_has_picture_and_sentence(lab):
     data, metadata = lab._repr_mimebundle_()
-    assert base64.b64decode(data["image/png"]) == lab.picture.value
+    assert same_pixels(data["image/png"], lab.picture.value)
     assert data["text/plain"] == lab.sentence
     assert "application/vnd.jupyter.widget-view+json" in data
     assert metadata["image/png"]["width"] == 960

@@ -33,6 +33,7 @@ class LivePicture(widgets.Image):
             for artist in self.moving:
                 artist.set_animated(True)
             canvas.draw()
+            self.figure.set_layout_engine("none")  # axes stay where the first drawing put them
             self._background = canvas.copy_from_bbox(self.figure.bbox)
         else:
             canvas.restore_region(self._background)
