@@ -7,16 +7,25 @@ from scipy.special import expit
 def perceptron(x, w, b):
     """Output of a perceptron: 1 if w . x + b is above 0, otherwise 0 (0 at equality).
 
-    x: inputs, shape (n,) or, for m examples at once, (m, n).
+    x: inputs, each 0 or 1, shape (n,) or, for m examples at once, (m, n).
     w: weights, shape (n,).  b: bias, a number; it is minus the threshold.
     Returns an int, or an integer array of shape (m,).
-    Raises ValueError if the last axis of x does not have one value per weight.
+    Raises ValueError for inputs other than 0 and 1, for a weight or bias that is not a finite
+    number, and if the last axis of x does not have one value per weight.
     """
-    x, w = np.asarray(x), np.asarray(w)
-    if x.ndim == 0 or x.shape[-1:] != w.shape:
+    x, w, b = _numbers("x", x), _finite("w", w), _finite("b", b)
+    if x.ndim not in (1, 2) or x.shape[-1:] != w.shape:
         raise ValueError(
             f"perceptron needs one weight per input: x has shape {x.shape}, w has shape {w.shape}; "
             "give x the shape (n,) or (m, n) and w the shape (n,)"
+        )
+    if b.ndim:
+        raise ValueError(f"b has shape {b.shape}: expected one number, for example b=-5")
+    if not np.isin(x, (0, 1)).all():
+        wrong = x[~np.isin(x, (0, 1))][0]
+        raise ValueError(
+            f"perceptron got the input {wrong:g}: expected only 0 and 1; "
+            "type sigmoid(x @ w + b) for a neuron whose inputs may be any numbers"
         )
     fires = x @ w + b > 0
     return fires.astype(int) if fires.ndim else int(fires)
@@ -35,3 +44,21 @@ def sigmoid_prime(z):
     """Slope of the sigmoid, sigma'(z) = sigma(z) (1 - sigma(z)), at most 1/4; z of any shape."""
     a = sigmoid(z)
     return a * (1 - a)
+
+
+def _numbers(name, value):
+    """value as an array of floats."""
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} is {value!r}: expected numbers, for example x=[0, 1], w=[-2, -2], b=3"
+        ) from None
+
+
+def _finite(name, value):
+    """value as an array of finite floats."""
+    array = _numbers(name, value)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} is {value!r}: expected finite numbers; it has a NaN or infinity")
+    return array

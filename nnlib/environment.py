@@ -1,0 +1,83 @@
+"""Whether this computer has what the lessons need: names what does not fit, and what to type.
+
+Which libraries the lessons need stands in pyproject.toml, which versions in requirements.txt.
+"""
+
+import platform
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parent.parent
+FINE = "Everything that the lessons need is installed."
+
+
+def requirements(root=ROOT):
+    """(Python versions, libraries with versions) that the lessons need, as packaging's objects.
+
+    root: the folder with pyproject.toml and requirements.txt.
+    Raises FileNotFoundError if they are not there.
+    """
+    project, ranges = (Path(root) / name for name in ("pyproject.toml", "requirements.txt"))
+    if not (project.is_file() and ranges.is_file()):
+        raise FileNotFoundError(
+            f"{project} or {ranges} is missing: run the lessons from a copy of the whole project"
+        )
+    needed = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
+    lines = re.findall(r"^\w.*", ranges.read_text(encoding="utf-8"), re.MULTILINE)
+    versions = {found.name: found for found in map(Requirement, lines)}
+    libraries = [versions[name] for name in needed["dependencies"]]
+    return SpecifierSet(needed["requires-python"]), libraries
+
+
+def problems(python=None, installed=metadata.version, root=ROOT):
+    """What is missing or too old: a list of pairs (sentence, what pip should install).
+
+    python: the version to check, this one if not given.  installed: a function that returns the
+    version of a library or raises metadata.PackageNotFoundError.  For Python itself, which pip
+    cannot install, the second element is None.
+    """
+    python_range, libraries = requirements(root)
+    python = python or platform.python_version()
+    found = []
+    if not python_range.contains(python, prereleases=True):
+        found.append((f"Python {python} is running; the lessons need {python_range}.", None))
+    for library in libraries:
+        sentence = _problem(library, installed)
+        if sentence:
+            found.append((sentence, f'"{library}"'))
+    return found
+
+
+def check(found=None):
+    """Print that everything is there, or what is not and the command that mends it.
+
+    found: what `problems()` returns; it is called if this is not given.
+    """
+    found = problems() if found is None else found
+    libraries = [library for _, library in found if library]
+    print("\n".join(sentence for sentence, _ in found) or FINE)
+    if len(libraries) < len(found):
+        print("Install a newer Python and set the lessons up with it, as README.md says.")
+    if libraries:
+        print("To mend it, run this line in a cell, then choose Kernel > Restart Kernel:")
+        print("%pip install " + " ".join(libraries))
+
+
+def _problem(library, installed):
+    """A sentence if the library is missing or too old, otherwise None.
+
+    A version newer than those that were tested is no problem until a lesson fails with it.
+    """
+    try:
+        version = installed(library.name)
+    except metadata.PackageNotFoundError:
+        return f"{library.name} is missing."
+    oldest = SpecifierSet(",".join(f"{at}" for at in library.specifier if at.operator == ">="))
+    if oldest.contains(version, prereleases=True):
+        return None
+    return f"{library.name} {version} is installed; the lessons need {oldest}."
