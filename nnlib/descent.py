@@ -1,0 +1,342 @@
+"""Gradient descent on functions of one and two variables, with every point of the way kept.
+
+A point v is a number, or an array of shape (2,) for two variables. Costs and gradients also take
+whole grids, shape (2, ...), whose first axis tells the variables apart. A way that runs off to
+infinity ends early and says so in `Path.diverged`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlib import checks
+
+FAR_AWAY = 1e6  # a point farther than this from 0 has left for good
+AT_REST = 1e-3  # a gradient of this length or less counts as zero
+RECENT = 10  # how many of the last steps decide what a path is doing
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function to go down on: `cost(v)` and its exact `gradient(v)`.
+
+    formula: LaTeX of the cost.  window: (lowest, highest) of each variable, the part worth seeing;
+    one pair means that v is a number.  start: a point from which the way down is worth seeing.
+    """
+
+    name: str
+    cost: Callable
+    gradient: Callable
+    formula: str = ""
+    window: tuple = ((-1.0, 1.0), (-1.0, 1.0))
+    start: tuple | float = (-0.8, 0.6)
+
+    def inside(self, v):
+        """Whether v lies in the window."""
+        return all(low <= x <= high for x, (low, high) in zip(np.ravel(v), self.window))
+
+    def grid(self, n=61):
+        """(v, costs) on n points a variable across the window: v is (n,) or (2, n, n)."""
+        axes = [np.linspace(low, high, n) for low, high in self.window]
+        v = axes[0] if len(axes) == 1 else np.array(np.meshgrid(*axes))
+        return v, self.cost(v)
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way of a descent: point 0 is the start, point k the one after k steps.
+
+    points: (steps + 1,) for one variable or (steps + 1, 2).  gradients: the same shape.
+    costs: (steps + 1,).  diverged: whether it ended early because it ran off to infinity.
+    """
+
+    points: np.ndarray
+    costs: np.ndarray
+    gradients: np.ndarray
+    diverged: bool
+
+    @property
+    def steps(self):
+        """How many steps were taken; fewer than asked for if the path diverged."""
+        return len(self.costs) - 1
+
+    @property
+    def step_lengths(self):
+        """Length of each step, shape (steps,)."""
+        return _lengths(np.diff(self.points, axis=0))
+
+    @property
+    def swings(self):
+        """Whether the last step led back: it makes more than a right angle with the one before."""
+        if self.steps < 2:
+            return False
+        before, last = np.diff(self.points[-3:], axis=0)
+        return bool(np.dot(before, last) < 0)
+
+    @property
+    def at_rest_after(self):
+        """Steps until the gradient's length fell to 0.001 and stayed there; None if it did not."""
+        moving = np.flatnonzero(_lengths(self.gradients) > AT_REST)
+        first = moving[-1] + 1 if moving.size else 0
+        return int(first) if first < len(self.costs) else None
+
+    @property
+    def factors(self):
+        """(f, g): the last step was f times as long as the one before, the cost g times as high.
+
+        NaN where the divisor is not above 0, or there is no step before.
+        """
+        pairs = (self.step_lengths, self.costs)
+        return tuple(float(_ratio(*values[-2:])) if len(values) > 1 else np.nan for values in pairs)
+
+    @property
+    def outcome(self):
+        """What the path came to, in one word.
+
+        "rests": the gradient is (nearly) zero.  "diverges": it ran off to infinity.
+        "grows": each of the last 10 steps raised the cost.  "descends": each lowered it.
+        "oscillates": some did not lower it.  "starts": no step was taken.
+        """
+        change = np.diff(self.costs[-RECENT - 1 :])
+        if self.diverged:
+            return "diverges"
+        if self.at_rest_after is not None:
+            return "rests"
+        if not change.size:
+            return "starts"
+        if (change > _rounding(self.costs)).all():
+            return "grows"
+        return "descends" if (change < -_rounding(self.costs)).all() else "oscillates"
+
+
+def gradient_descent(function, start, eta, steps):
+    """Take `steps` steps v -> v - eta gradient(v) from `start`; return the Path.
+
+    function: a `Function`.  start: a number or (2,).  eta: the learning rate, any finite number.
+    Raises ValueError for arguments that make no descent.
+    """
+    v = _point(function, start)
+    eta = checks.learning_rate(eta, np.float64)
+    steps = checks.whole_number("steps", steps, at_least=0)
+    return _walk(function, v, eta, (function.gradient for _ in range(steps)))
+
+
+def stochastic_gradient_descent(function, start, eta, epochs, mini_batch_size, rng=None):
+    """Descend on a `PointSum` with the gradient of one mini-batch per step; return the Path.
+
+    Each epoch goes through the terms once in a new random order; the last mini-batch of an epoch
+    may be smaller. Costs and gradients in the Path are those of the whole sum.
+    epochs: from 0 up.  mini_batch_size: from 1 up.  rng: a seed or a numpy.random.Generator.
+    Raises ValueError for arguments that make no descent.
+    """
+    v = _point(function, start)
+    eta = checks.learning_rate(eta, np.float64)
+    epochs = checks.whole_number("epochs", epochs, at_least=0)
+    m = checks.whole_number("mini_batch_size", mini_batch_size, at_least=1)
+    batches = _mini_batches(len(function.centers), epochs, m, np.random.default_rng(rng))
+    estimates = (lambda v, batch=batch: function.gradient(v, batch) for batch in batches)
+    return _walk(function, v, eta, estimates)
+
+
+def lower_nearby(function, v, radius=0.05):
+    """Whether a point at distance `radius` from v has a lower cost: then v is no low point.
+
+    Looks to both sides, or in 64 directions if there are two variables.
+    """
+    v = np.asarray(v, float)
+    angle = 2 * np.pi * np.arange(64) / 64
+    around = np.array([1.0, -1.0]) if v.ndim == 0 else np.array([np.cos(angle), np.sin(angle)])
+    ring = v.reshape(v.shape + (1,)) + radius * around
+    return bool((function.cost(ring) < function.cost(v)).any())
+
+
+@dataclass(frozen=True, eq=False)
+class PointSum:
+    """C(v) = (1/n) sum over x of ||v - p_x||^2: the mean of n bowls, each with its own center p_x.
+
+    centers: the n points p_x, shape (n, 2). The lowest point of the mean is their mean.
+    """
+
+    centers: np.ndarray
+    name = "sum of many bowls"
+    formula = r"\frac{1}{n} \sum_x \|v - p_x\|^2"
+    window = ((-1.0, 1.0), (-1.0, 1.0))
+    start = (-0.8, 0.6)
+
+    def cost(self, v, batch=slice(None)):
+        """Mean over the terms of the batch, all by default, at v of shape (2, ...)."""
+        return (self._differences(v, batch) ** 2).sum(axis=1).mean(axis=0)
+
+    def gradient(self, v, batch=slice(None)):
+        """Gradient of `cost`, shape (2, ...): for a part of the terms it is an estimate."""
+        return 2 * self._differences(v, batch).mean(axis=0)
+
+    def _differences(self, v, batch):
+        """v - p_x for each term of the batch, shape (m, 2, ...)."""
+        v, centers = np.asarray(v, float), self.centers[batch]
+        return v - centers.reshape(centers.shape + (1,) * (v.ndim - 1))
+
+
+def noisy_sum(n=100, spread=0.4, rng=0):
+    """A `PointSum` of n terms, centers normal around (0.2, -0.2), standard deviation `spread`."""
+    draw = np.random.default_rng(rng).standard_normal((n, 2))
+    return PointSum(np.array([0.2, -0.2]) + spread * draw)
+
+
+def drape(function, points, per_step=12):
+    """The straight steps between points (steps + 1, 2), laid on the surface of the cost.
+
+    Only what lies in the window is kept. Returns v1, v2 and cost, shape (3, steps (per_step + 1)),
+    with NaN after each step, so that a line drawn through them shows each step by itself.
+    """
+    start, step = points[:-1].T, np.diff(points, axis=0).T  # (2, steps)
+    first, last = _part_inside(start, step, np.array(function.window)[..., None])
+    share = first + (last - first) * np.linspace(0, 1, per_step)[:, None]  # (per_step, steps)
+    v = start[:, None] + share * step[:, None]  # (2, per_step, steps)
+    v[..., first >= last] = np.nan
+    laid = np.concatenate([v, function.cost(v)[None]])
+    gaps = np.full((3, 1, len(points) - 1), np.nan)
+    return np.concatenate([laid, gaps], axis=1).transpose(0, 2, 1).reshape(3, -1)
+
+
+def _part_inside(start, step, window):
+    """Shares (first, last) of each step (2, steps) between which it lies in the window (2, 2, 1).
+
+    first = last says that all of the step lies outside.
+    """
+    window = window + np.array([[-1e-9], [1e-9]])  # the border belongs to the window
+    some_step = np.where(step == 0, 1e-300, step)
+    with np.errstate(over="ignore"):
+        walls = (window - start[:, None]) / some_step[:, None]  # (2, 2, steps)
+    enter, leave = walls.min(axis=1).max(axis=0), walls.max(axis=1).min(axis=0)
+    return np.clip(enter, 0, 1), np.clip(leave, 0, 1)
+
+
+def _walk(function, v, eta, gradients):
+    """The Path from v, one step v -> v - eta gradient(v) for each of the gradient functions."""
+    points, diverged = [v], False
+    with np.errstate(over="ignore", invalid="ignore"):
+        for gradient in gradients:
+            v = v - eta * gradient(v)
+            if not np.isfinite(v).all() or not np.isfinite(function.cost(v)):
+                diverged = True
+                break
+            points.append(v)
+            if _length(v) > FAR_AWAY:
+                diverged = True
+                break
+    points = np.array(points)
+    costs = np.array([function.cost(v) for v in points])
+    return Path(points, costs, np.array([function.gradient(v) for v in points]), diverged)
+
+
+def _mini_batches(n, epochs, m, rng):
+    """The indices of one mini-batch after the other, in a new order each epoch."""
+    for _ in range(epochs):
+        order = rng.permutation(n)
+        yield from (order[start : start + m] for start in range(0, n, m))
+
+
+def _point(function, start):
+    """start as a float array, if the function takes such a point and is finite there."""
+    try:
+        v = np.asarray(start, dtype=float)
+    except (TypeError, ValueError):
+        v = np.full((), np.nan)
+    shape = () if len(function.window) == 1 else (len(function.window),)
+    if v.shape != shape or not np.isfinite(v).all():
+        expected = "two finite numbers, for example (-0.8, 0.6)" if shape else "one finite number"
+        raise ValueError(f"start is {start!r}: expected {expected}, for {function.name!r}")
+    if np.shape(function.gradient(v)) != shape:
+        raise ValueError(
+            f"the gradient of {function.name!r} has shape {np.shape(function.gradient(v))}: "
+            f"expected {shape}, like v; type np.array([...]) around its two parts"
+        )
+    return v
+
+
+def _length(v):
+    """||v|| of a point that is a number or of shape (2,)."""
+    return np.sqrt(np.sum(v**2))
+
+
+def _lengths(vectors):
+    """Length of each row; of numbers, their size."""
+    return np.abs(vectors) if vectors.ndim == 1 else np.sqrt((vectors**2).sum(axis=1))
+
+
+def _ratio(before, after):
+    return after / before if before > 0 else np.nan
+
+
+def _rounding(costs):
+    """How much two costs of this path may differ by rounding alone."""
+    return 1e-12 * np.abs(costs).max()
+
+
+def _two(first, second):
+    """A gradient of shape (2, ...) from its two parts, each a number or a grid."""
+    return np.array([first, second])
+
+
+_PARTS = [
+    Function(
+        "bowl",
+        cost=lambda v: v[0] ** 2 + v[1] ** 2,
+        gradient=lambda v: _two(2 * v[0], 2 * v[1]),
+        formula=r"v_1^2 + v_2^2",
+    ),
+    Function(
+        "stretched valley",
+        cost=lambda v: v[0] ** 2 / 10 + v[1] ** 2,
+        gradient=lambda v: _two(v[0] / 5, 2 * v[1]),
+        formula=r"\frac{1}{10} v_1^2 + v_2^2",
+    ),
+    Function(
+        "saddle",
+        cost=lambda v: v[0] ** 2 - v[1] ** 2,
+        gradient=lambda v: _two(2 * v[0], -2 * v[1]),
+        formula=r"v_1^2 - v_2^2",
+        start=(-0.8, 0.05),
+    ),
+    Function(
+        "two minima",
+        cost=lambda v: v[0] ** 4 - v[0] ** 2 + v[0] / 10 + v[1] ** 2 / 2,
+        gradient=lambda v: _two(4 * v[0] ** 3 - 2 * v[0] + 0.1, v[1]),
+        formula=r"v_1^4 - v_1^2 + \frac{1}{10} v_1 + \frac{1}{2} v_2^2",
+        start=(0.2, 0.8),
+    ),
+]
+TWO_VARIABLES = {function.name: function for function in _PARTS}
+BOWL, VALLEY, SADDLE, TWO_MINIMA = _PARTS
+
+_LINE = ((-1.2, 1.2),)
+_CURVES = [
+    Function(
+        "parabola",
+        cost=lambda v: v**2,
+        gradient=lambda v: 2 * v,
+        formula="v^2",
+        window=_LINE,
+        start=-1.0,
+    ),
+    Function(
+        "two valleys",
+        cost=lambda v: v**4 - v**2,
+        gradient=lambda v: 4 * v**3 - 2 * v,
+        formula="v^4 - v^2",
+        window=_LINE,
+        start=0.1,
+    ),
+    Function(
+        "cubic",
+        cost=lambda v: v**3,
+        gradient=lambda v: 3 * v**2,
+        formula="v^3",
+        window=_LINE,
+        start=1.0,
+    ),
+]
+ONE_VARIABLE = {function.name: function for function in _CURVES}
+PARABOLA, TWO_VALLEYS, CUBIC = _CURVES
