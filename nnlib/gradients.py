@@ -1,0 +1,151 @@
+"""Slow gradients to check fast ones: centered differences, and the comparison with `backprop`.
+
+Cost everywhere: C = 1/2 ||y - a||^2 of one example, averaged over the examples, as in
+`nnlib.network`. Whoever leaves out the 1/2 finds gradients twice as large.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlib import checks
+
+GOOD_BELOW, WRONG_ABOVE = 1e-7, 1e-2  # relative differences; rules of thumb for float64
+
+
+def quadratic_cost(network, x, y):
+    """C = 1/2 ||y - a||^2, averaged over the m columns of x (n_in, m) and y (n_out, m)."""
+    a = network.feedforward(x)  # (n_out, m)
+    return float(((y - a) ** 2).sum() / (2 * a.shape[1]))
+
+
+def numerical_gradient(network, x, y, h=1e-5):
+    """Gradient of the quadratic cost by centered differences, (C(p + h) - C(p - h)) / 2h.
+
+    Two forward passes for every weight and every bias p: slow, but it uses nothing except
+    `network.feedforward`. The network is left as it was.
+
+    network: a float64 Network, or anything with its sizes, weights, biases and feedforward.
+    x: inputs, shape (n_in, m).  y: targets, shape (n_out, m).  h: the nudge, above 0.
+    Returns (nabla_b, nabla_w), lists shaped like `biases` and `weights`, as `backprop` does.
+    Raises ValueError for a float32 network, and for h, x or y that do not fit.
+    """
+    x, y, h = _checked(network, x, y, h)
+
+    def cost():
+        return quadratic_cost(network, x, y)
+
+    return (
+        [_slopes(cost, b, h) for b in network.biases],
+        [_slopes(cost, w, h) for w in network.weights],
+    )
+
+
+def relative_difference(first, second):
+    """Length of the difference of two gradients, divided by the length of the longer one.
+
+    first, second: arrays, or lists of arrays, of the same shapes.
+    Returns 0 for equal gradients (two zero gradients included), 1/2 if one is twice the other,
+    2 if one is minus the other: the largest value there is.
+    Raises ValueError if the shapes differ.
+    """
+    first, second = _as_list(first), _as_list(second)
+    shapes = [[a.shape for a in arrays] for arrays in (first, second)]
+    if shapes[0] != shapes[1]:
+        raise ValueError(
+            f"the gradients have shapes {shapes[0]} and {shapes[1]}: expected the same ones; "
+            "a gradient is shaped like the weights or biases that it belongs to"
+        )
+    longer = max(_length(first), _length(second))
+    return _length([a - b for a, b in zip(first, second)]) / longer if longer else 0.0
+
+
+def verdict(difference):
+    """What a relative difference says: "good", "unclear" or "wrong"; NaN is wrong."""
+    if difference < GOOD_BELOW:
+        return "good"
+    return "unclear" if difference <= WRONG_ABOVE else "wrong"
+
+
+@dataclass(frozen=True, repr=False)
+class GradientCheck:
+    """Relative differences between `backprop` and the numerical gradient.
+
+    difference: of the whole gradient.  parts: of each array, by name, such as "weights[0]".
+    """
+
+    difference: float
+    parts: dict
+
+    @property
+    def verdict(self):
+        """The verdict on the whole gradient: "good", "unclear" or "wrong"."""
+        return verdict(self.difference)
+
+    def __repr__(self):
+        lines = [("whole gradient", self.difference), *self.parts.items()]
+        return "\n".join(f"{name:<16}{_in_words(value)}" for name, value in lines)
+
+
+def gradient_check(network, x, y, h=1e-5):
+    """Compare `network.backprop(x, y)` with the numerical gradient, as a whole and by array.
+
+    Arguments and errors: see `numerical_gradient`; a ValueError also if `backprop` returns other
+    shapes than those of biases and weights, in this order.  Returns a GradientCheck; print it.
+    A good verdict is about these weights and these examples: use several random ones.
+    """
+    slow_b, slow_w = numerical_gradient(network, x, y, h)
+    fast_b, fast_w = network.backprop(x, y)
+    whole = relative_difference([*fast_b, *fast_w], [*slow_b, *slow_w])
+    named = {"biases": (fast_b, slow_b), "weights": (fast_w, slow_w)}
+    parts = {
+        f"{name}[{layer}]": relative_difference(fast, slow)
+        for name, pair in named.items()
+        for layer, (fast, slow) in enumerate(zip(*pair))
+    }
+    return GradientCheck(whole, parts)
+
+
+def _slopes(cost, parameters, h):
+    """dC/dp for each number p of an array that `cost` depends on, by centered differences."""
+    slopes = np.empty_like(parameters)
+    for place in np.ndindex(parameters.shape):
+        kept = parameters[place]
+        try:
+            parameters[place] = kept + h
+            above = cost()
+            parameters[place] = kept - h
+            below = cost()
+        finally:
+            parameters[place] = kept
+        slopes[place] = (above - below) / (2 * h)
+    return slopes
+
+
+def _checked(network, x, y, h):
+    """x, y and h as the calculation uses them."""
+    if any(p.dtype != np.float64 for p in [*network.biases, *network.weights]):
+        raise ValueError(
+            "the network computes in float32, whose rounding hides so small a change of the cost; "
+            "make it with Network(sizes, dtype=np.float64)"
+        )
+    if not 0 < h < np.inf:
+        raise ValueError(f"h is {h!r}: expected a small number above 0, for example h=1e-5")
+    x = checks.columns(x, network.sizes[0], np.float64)
+    y = checks.columns(y, network.sizes[-1], np.float64, m=x.shape[1], name="y")
+    return x, y, h
+
+
+def _as_list(arrays):
+    return [arrays] if isinstance(arrays, np.ndarray) else list(arrays)
+
+
+def _length(arrays):
+    """Square root of the sum of all squares."""
+    return float(np.sqrt(sum((a**2).sum() for a in arrays)))
+
+
+def _in_words(difference):
+    """A difference with its verdict; rounding noise, which differs by machine, is not printed."""
+    shown = f"below {GOOD_BELOW:.0e}" if verdict(difference) == "good" else f"{difference:.2g}"
+    return f"{shown:<14}{verdict(difference)}"
