@@ -53,6 +53,10 @@ def half_adder(x1, x2):
     Returns a dict: the inputs x1 and x2, the outputs n1, n2 and n3 of the inner perceptrons, and
     sum and carry, for which x1 + x2 = 2 carry + sum. Raises ValueError for other inputs.
     """
+    if np.ndim(x1) or np.ndim(x2):
+        raise ValueError(
+            f"half_adder got x1={x1!r} and x2={x2!r}: expected two bits, for example x1=1, x2=0"
+        )
     n1 = nand(x1, x2)
     n2, n3 = nand(x1, n1), nand(x2, n1)
     outputs = {"n1": n1, "n2": n2, "n3": n3, "sum": nand(n2, n3), "carry": nand(n1, n1)}

@@ -219,12 +219,11 @@ def _walk(function, v, eta, gradients):
     with np.errstate(over="ignore", invalid="ignore"):
         for gradient in gradients:
             v = v - eta * gradient(v)
-            if not np.isfinite(v).all() or not np.isfinite(function.cost(v)):
-                diverged = True
-                break
-            points.append(v)
-            if _length(v) > FAR_AWAY:
-                diverged = True
+            finite = np.isfinite(v).all() and np.isfinite(function.cost(v))
+            if finite:
+                points.append(v)
+            diverged = not finite or np.linalg.norm(v) > FAR_AWAY
+            if diverged:
                 break
     points = np.array(points)
     costs = np.array([function.cost(v) for v in points])
@@ -256,14 +255,9 @@ def _point(function, start):
     return v
 
 
-def _length(v):
-    """||v|| of a point that is a number or of shape (2,)."""
-    return np.sqrt(np.sum(v**2))
-
-
 def _lengths(vectors):
     """Length of each row; of numbers, their size."""
-    return np.abs(vectors) if vectors.ndim == 1 else np.sqrt((vectors**2).sum(axis=1))
+    return np.abs(vectors) if vectors.ndim == 1 else np.linalg.norm(vectors, axis=1)
 
 
 def _ratio(before, after):
@@ -275,35 +269,30 @@ def _rounding(costs):
     return 1e-12 * np.abs(costs).max()
 
 
-def _two(first, second):
-    """A gradient of shape (2, ...) from its two parts, each a number or a grid."""
-    return np.array([first, second])
-
-
 _PARTS = [
     Function(
         "bowl",
         cost=lambda v: v[0] ** 2 + v[1] ** 2,
-        gradient=lambda v: _two(2 * v[0], 2 * v[1]),
+        gradient=lambda v: np.array([2 * v[0], 2 * v[1]]),
         formula=r"v_1^2 + v_2^2",
     ),
     Function(
         "stretched valley",
         cost=lambda v: v[0] ** 2 / 10 + v[1] ** 2,
-        gradient=lambda v: _two(v[0] / 5, 2 * v[1]),
+        gradient=lambda v: np.array([v[0] / 5, 2 * v[1]]),
         formula=r"\frac{1}{10} v_1^2 + v_2^2",
     ),
     Function(
         "saddle",
         cost=lambda v: v[0] ** 2 - v[1] ** 2,
-        gradient=lambda v: _two(2 * v[0], -2 * v[1]),
+        gradient=lambda v: np.array([2 * v[0], -2 * v[1]]),
         formula=r"v_1^2 - v_2^2",
         start=(-0.8, 0.05),
     ),
     Function(
         "two minima",
         cost=lambda v: v[0] ** 4 - v[0] ** 2 + v[0] / 10 + v[1] ** 2 / 2,
-        gradient=lambda v: _two(4 * v[0] ** 3 - 2 * v[0] + 0.1, v[1]),
+        gradient=lambda v: np.array([4 * v[0] ** 3 - 2 * v[0] + 0.1, v[1]]),
         formula=r"v_1^4 - v_1^2 + \frac{1}{10} v_1 + \frac{1}{2} v_2^2",
         start=(0.2, 0.8),
     ),

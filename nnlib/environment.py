@@ -19,19 +19,19 @@ FINE = "Everything that the lessons need is installed."
 def requirements(root=ROOT):
     """(Python versions, libraries with versions) that the lessons need, as packaging's objects.
 
-    root: the folder with pyproject.toml and requirements.txt.
-    Raises FileNotFoundError if they are not there.
+    root: the folder with pyproject.toml and requirements.txt.  A library that is needed only on
+    other kinds of computers is left out.  Raises FileNotFoundError if a file is not there.
     """
-    project, ranges = (Path(root) / name for name in ("pyproject.toml", "requirements.txt"))
-    if not (project.is_file() and ranges.is_file()):
+    project, versions = (Path(root) / name for name in ("pyproject.toml", "requirements.txt"))
+    if not (project.is_file() and versions.is_file()):
         raise FileNotFoundError(
-            f"{project} or {ranges} is missing: run the lessons from a copy of the whole project"
+            f"{project} or {versions} is missing: run the lessons from a copy of the whole project"
         )
     needed = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
-    lines = re.findall(r"^\w.*", ranges.read_text(encoding="utf-8"), re.MULTILINE)
-    versions = {found.name: found for found in map(Requirement, lines)}
-    libraries = [versions[name] for name in needed["dependencies"]]
-    return SpecifierSet(needed["requires-python"]), libraries
+    lines = re.findall(r"^\w.*", versions.read_text(encoding="utf-8"), re.MULTILINE)
+    ranges = {found.name: found for found in map(Requirement, lines)}
+    here = [found for found in map(Requirement, needed["dependencies"]) if _is_for_here(found)]
+    return SpecifierSet(needed["requires-python"]), [ranges[found.name] for found in here]
 
 
 def problems(python=None, installed=metadata.version, root=ROOT):
@@ -49,7 +49,7 @@ def problems(python=None, installed=metadata.version, root=ROOT):
     for library in libraries:
         sentence = _problem(library, installed)
         if sentence:
-            found.append((sentence, f'"{library}"'))
+            found.append((sentence, f'"{library.name}{library.specifier}"'))
     return found
 
 
@@ -66,6 +66,11 @@ def check(found=None):
     if libraries:
         print("To mend it, run this line in a cell, then choose Kernel > Restart Kernel:")
         print("%pip install " + " ".join(libraries))
+
+
+def _is_for_here(library):
+    """Whether a dependency is needed on this kind of computer; a marker behind ; may say no."""
+    return library.marker is None or library.marker.evaluate()
 
 
 def _problem(library, installed):

@@ -16,7 +16,7 @@ GOOD_BELOW, WRONG_ABOVE = 1e-7, 1e-2  # relative differences; rules of thumb for
 def quadratic_cost(network, x, y):
     """C = 1/2 ||y - a||^2, averaged over the m columns of x (n_in, m) and y (n_out, m)."""
     a = network.feedforward(x)  # (n_out, m)
-    return float(((y - a) ** 2).sum() / (2 * a.shape[1]))
+    return float(0.5 * np.sum((y - a) ** 2) / a.shape[1])
 
 
 def numerical_gradient(network, x, y, h=1e-5):
@@ -44,20 +44,22 @@ def numerical_gradient(network, x, y, h=1e-5):
 def relative_difference(first, second):
     """Length of the difference of two gradients, divided by the length of the longer one.
 
+    The length is the square root of the sum of all squares.
     first, second: arrays, or lists of arrays, of the same shapes.
     Returns 0 for equal gradients (two zero gradients included), 1/2 if one is twice the other,
-    2 if one is minus the other: the largest value there is.
+    2 if one is minus the other: the largest value there is.  NaN stays NaN.
     Raises ValueError if the shapes differ.
     """
-    first, second = _as_list(first), _as_list(second)
-    shapes = [[a.shape for a in arrays] for arrays in (first, second)]
+    shapes = [[np.shape(a) for a in gradient] for gradient in (first, second)]
     if shapes[0] != shapes[1]:
         raise ValueError(
             f"the gradients have shapes {shapes[0]} and {shapes[1]}: expected the same ones; "
             "a gradient is shaped like the weights or biases that it belongs to"
         )
-    longer = max(_length(first), _length(second))
-    return _length([a - b for a, b in zip(first, second)]) / longer if longer else 0.0
+    first, second = (np.concatenate([np.ravel(a) for a in g]) for g in (first, second))
+    difference = np.linalg.norm(first - second)
+    longer = max(np.linalg.norm(first), np.linalg.norm(second))
+    return float(difference / longer) if difference else 0.0
 
 
 def verdict(difference):
@@ -134,15 +136,6 @@ def _checked(network, x, y, h):
     x = checks.columns(x, network.sizes[0], np.float64)
     y = checks.columns(y, network.sizes[-1], np.float64, m=x.shape[1], name="y")
     return x, y, h
-
-
-def _as_list(arrays):
-    return [arrays] if isinstance(arrays, np.ndarray) else list(arrays)
-
-
-def _length(arrays):
-    """Square root of the sum of all squares."""
-    return float(np.sqrt(sum((a**2).sum() for a in arrays)))
 
 
 def _in_words(difference):

@@ -153,7 +153,7 @@ def in_percent(accuracies):
 
 
 def recall_bars(ax, recall, lost=()):
-    """Recall of each digit, ten fractions, as bars in percent; lost digits are hatched, named.
+    """Recall of each digit, ten fractions, as bars in percent; lost digits are marked "lost".
 
     Returns the bars, which `update_recall_bars` can change.
     """
@@ -485,7 +485,7 @@ class NetworkDrawing:
     """
 
     def __init__(self, ax, most=7):
-        self.ax, self.most = ax, most
+        self.ax, self.most = ax, checks.whole_number("most", most, at_least=3)
         ax.set(xlim=(0, 1), ylim=(0, 1))
         ax.set_axis_off()
         # Drawn smooth, lines make the PNG four times as large; halving it on the page smooths them.
@@ -564,7 +564,7 @@ def draw_network(ax, sizes, weights=None, most=7):
     shape (next, previous) per pair of layers: the larger |w|, the wider the line; blue and solid
     where w is positive, red and dashed where it is negative.
     Returns the `NetworkDrawing`.
-    Raises ValueError for sizes that make no network, or weights that do not fit them.
+    Raises ValueError for sizes that make no network, weights that do not fit them, or most < 3.
     """
     sizes = checks.layer_sizes(sizes)
     if weights is not None:
@@ -576,8 +576,14 @@ def draw_network(ax, sizes, weights=None, most=7):
 
 def _fitting_weights(weights, sizes):
     """The weights as arrays, if their shapes fit the layer sizes and all are finite."""
-    weights = [np.asarray(w, dtype=float) for w in weights]
     expected = list(zip(sizes[1:], sizes[:-1]))
+    try:
+        weights = [np.asarray(w, dtype=float) for w in weights]
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"weights are {weights!r}: expected a list of arrays of the shapes {expected}; "
+            f"give for example the weights of Network({sizes})"
+        ) from None
     found = [w.shape for w in weights]
     if found != expected:
         raise ValueError(
@@ -595,8 +601,15 @@ def array_row(ax, arrays, names, signs):
     arrays: of one or two axes; one axis is drawn as a row.  names: one text per array, written
     under it together with its shape.  signs: what stands between them, one fewer.
     Returns the grids as images, from left to right.
+    Raises ValueError for arrays that cannot be drawn so, or names and signs that do not match.
     """
-    limit = max(np.abs(array).max() for array in arrays)
+    if not len(arrays) == len(names) == len(signs) + 1:
+        raise ValueError(
+            f"{len(arrays)} arrays, {len(names)} names and {len(signs)} signs: expected a name for "
+            "each array and a sign between neighbors, for example ['w', 'a'] and ['@']"
+        )
+    arrays = [_grid_of_numbers(array, name) for array, name in zip(arrays, names)]
+    limit = max(np.abs(array).max() for array in arrays) or 1  # all zero: white
     height = max(np.atleast_2d(array).shape[0] for array in arrays)
     grids, left = [], 0.0
     for array, name, sign in zip(arrays, names, [*signs, ""], strict=True):
@@ -609,6 +622,21 @@ def array_row(ax, arrays, names, signs):
     ax.set(xlim=(-0.4, left - 0.6), ylim=(-height / 2 - 1.1, height / 2 + 0.1))
     ax.set_axis_off()
     return grids
+
+
+def _grid_of_numbers(array, name):
+    """array as floats, if they are finite and stand in one or two axes."""
+    try:
+        array = np.asarray(array, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {array!r}: expected an array of numbers") from None
+    if array.ndim not in (1, 2) or array.size == 0:
+        raise ValueError(
+            f"{name} has shape {array.shape}: expected one or two axes and at least one number"
+        )
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} holds a value that is not a finite number (NaN or infinity)")
+    return array
 
 
 def _number_grid(ax, array, left, limit):

@@ -11,13 +11,18 @@ from nnlib import environment
 
 PROJECT = """[project]
 requires-python = ">=3.11"
-dependencies = ["numpy", "scikit-learn"]
+dependencies = [
+    "numpy",
+    "abacus; platform_machine in 'a-machine-that-nobody-has'",
+    "scikit-learn; python_version >= '3'",
+]
 """
 RANGES = """# a comment
 -e .
 numpy>=2.0,<3
 pytest>=8,<10
-scikit-learn>=1.5,<2
+scikit-learn>=1.5,<2; python_version >= "3"
+abacus>=1,<2; platform_machine in "a-machine-that-nobody-has"
 """
 
 
@@ -85,8 +90,11 @@ def test_without_the_project_the_error_names_the_files(tmp_path):
 
 def test_this_project_states_a_range_for_everything_that_it_needs():
     text = (environment.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    named = map(Requirement, tomllib.loads(text)["project"]["dependencies"])
+    needed = [found.name for found in named if found.marker is None or found.marker.evaluate()]
     _, libraries = environment.requirements()
-    assert [library.name for library in libraries] == tomllib.loads(text)["project"]["dependencies"]
+    assert [library.name for library in libraries] == needed
+    assert {"numpy", "jupyterlab"} <= set(needed)
     for library in libraries:
         assert {part.operator for part in library.specifier} == {">=", "<"}, library
 

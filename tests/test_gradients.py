@@ -94,6 +94,13 @@ def test_relative_difference(first, second, expected):
     assert gradients.relative_difference(first, second) == pytest.approx(expected, abs=1e-15)
 
 
+@pytest.mark.parametrize("other", [0.0, 3.0, np.nan])
+def test_nan_is_never_good(other):
+    first, second = np.array([np.nan, other]), np.array([other, 0.0])
+    assert gradients.verdict(gradients.relative_difference(first, second)) == "wrong"
+    assert gradients.verdict(gradients.relative_difference(second, first)) == "wrong"
+
+
 @pytest.mark.parametrize("second", [np.zeros((2, 1)), [np.zeros(2), np.zeros(2)]])
 def test_relative_difference_needs_equal_shapes(second):
     with pytest.raises(ValueError, match="same ones"):

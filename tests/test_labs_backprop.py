@@ -175,13 +175,39 @@ def test_no_part_touches_another_or_the_edge(lab):
         assert 0 <= place.y0 < place.y1 <= height
 
 
-def test_longest_formula_fits(lab):
+@pytest.mark.parametrize("w", [-5.5, 6.0])
+def test_no_letter_is_cut_off(lab, w):
+    """Around each text and frame a line of pixels is still as it was before they were drawn."""
+    picture = lab.picture
+    for name, value in {"x1": 0.75, "x2": 0.25, "y": 0.25, "w": w}.items():
+        lab.controls[name].value = value
     for step in range(10):
-        state = lab.compute(step=step, x1=0.75, x2=0.25, y=0.25, w=-5.5)
-        lab.lines.set_text("\n".join(backprop.in_numbers(step, state)))
-        extent = lab.lines.get_window_extent()
-        assert extent.x1 <= lab.picture.figure.bbox.x1
-        assert extent.y0 >= 0
+        lab.controls["step"].value = step
+        for artist in picture.moving:
+            changed = (picture.part(artist) != picture._empty[artist]).any(axis=2)
+            assert not any(line.any() for line in (changed[0], changed[-1]))
+            assert not any(line.any() for line in (changed[:, 0], changed[:, -1]))
+        assert all((picture.part(text) != picture._empty[text]).any() for text in lab.slots["w3"])
+        assert (picture.part(lab.lines) != picture._empty[lab.lines]).any()
+
+
+def test_writing_with_pillow_looks_like_matplotlib(lab):
+    """Same place, same size: what matplotlib would draw covers the same pixels, give or take."""
+    lab.controls["step"].value = 9
+    picture = lab.picture
+    for text in [lab.lines, *lab.slots["nabla_w3"], *lab.slots["a2"]]:
+        part, empty = picture.part(text), picture._empty[text]
+        with_pillow = (part != empty).any(axis=2)
+        part[:] = empty
+        picture.figure.draw_artist(text)
+        with_matplotlib = (part != empty).any(axis=2)
+        for axis in (0, 1):
+            ours, theirs = (
+                np.flatnonzero(m.any(axis=axis)) for m in (with_pillow, with_matplotlib)
+            )
+            assert abs(ours[0] - theirs[0]) <= 6
+            assert abs(ours[-1] - theirs[-1]) <= 12  # rounded widths of up to 40 letters
+    picture.forget_background()
 
 
 def test_stored_picture_and_sentence(lab):

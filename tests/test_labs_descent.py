@@ -1,4 +1,3 @@
-
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
@@ -163,7 +162,7 @@ def test_tangent_and_next_step_are_drawn_where_they_belong(slope_lab):
         [-0.25, 0.25],
         [-0.25, 0.0625],
     ]
-    assert slope_lab._title.get_text() == "slope -1.00, next step +0.25"
+    assert slope_lab._title.get_text() == "slope -1.000, next step +0.250"
 
 
 @pytest.mark.parametrize(
@@ -207,6 +206,22 @@ def test_no_factor_is_named_where_costs_are_negative():
     sentence = verdict(descent.TWO_MINIMA, path)
     assert "multiplied" not in sentence
     assert f"{path.factors[0]:.3g} times as long" in sentence
+
+
+def test_nothing_of_the_slope_lab_is_cut_off(slope_lab):
+    figure = slope_lab.picture.figure
+    for function in slope_lab.controls["function"].options:
+        slope_lab.controls["function"].value = function
+        for name, value in (("eta", ETAS[-1]), ("v", -1.2), ("steps", 5)):
+            slope_lab.controls[name].value = value
+            renderer = figure.canvas.get_renderer()
+            for ax in figure.axes:
+                for text in (ax.xaxis.label, ax.yaxis.label, slope_lab._title):
+                    box = text.get_window_extent(renderer)
+                    assert box.x0 >= 0
+                    assert box.y0 >= 0
+                    assert box.x1 <= figure.bbox.x1
+                    assert box.y1 <= figure.bbox.y1
 
 
 def test_what_is_stored_and_read_aloud(descent_lab, slope_lab):

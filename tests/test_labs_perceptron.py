@@ -130,3 +130,29 @@ def test_stored_form_has_picture_and_sentence(make):
     assert data["text/plain"] == lab.sentence == metadata["image/png"]["alt"]
     assert len(lab.sentence.split()) >= 8
     assert "application/vnd.jupyter.widget-view+json" in data
+
+
+@pytest.mark.parametrize(
+    ("start", "message"),
+    [
+        ({"w1": 6}, "w1 is 6: expected a whole number from -5 to 5"),
+        ({"b": 0.5}, "b is 0.5: expected a whole number"),
+        ({"target": "IF"}, "target is 'IF': expected 'AND' or 'OR'"),
+    ],
+)
+def test_a_start_that_the_controls_cannot_show_is_refused(start, message):
+    with pytest.raises(ValueError, match=message):
+        PerceptronLab(**start)
+
+
+@pytest.mark.parametrize(("x1", "x2"), [(2, 0), (0, 0.5), ([1, 0], [0, 1])])
+def test_the_half_adder_takes_two_bits(x1, x2):
+    with pytest.raises(ValueError, match="expected"):
+        HalfAdderLab(x1=x1, x2=x2)
+
+
+def test_names_stand_before_their_buttons():
+    rows = [PerceptronLab().children[1], HalfAdderLab().children[0]]
+    names = [[part.value for part in row.children[::2]] for row in rows]
+    assert names == [["wanted"], ["x1", "x2"]]
+    assert [part.options for part in rows[1].children[1::2]] == [(0, 1), (0, 1)]

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from nnlib import mnist
+from nnlib import mnist, plots
 from nnlib.labs import sgd
 from nnlib.labs.sgd import ALL, BatchLab, cost_curve
 from nnlib.network import Network
@@ -113,6 +113,14 @@ def test_the_lines_show_the_state(lab):
         "m = 100: 6 steps",
         "all 250: 2 steps",
     ]
+
+
+def test_legend_stands_above_the_curves_and_text_has_the_size_of_the_course(lab):
+    set_to(lab, "epochs", 1)
+    ax = lab.picture.axes
+    assert ax.get_legend().get_window_extent().y0 >= ax.get_window_extent().y1
+    texts = [*ax.get_legend().get_texts(), *ax.get_xticklabels(), ax.xaxis.label]
+    assert {text.get_fontsize() for text in texts} == {plots.LOOK["font.size"]}
 
 
 def test_every_start_lies_below_the_top_of_the_axis():

@@ -154,6 +154,56 @@ def test_steep_network_agrees_except_where_a_weighted_input_is_zero(flip_lab):
     assert [w for w, gap in zip(lab02.WEIGHTS, gaps) if gap > 0.01] == [2.0]
 
 
+def test_flip_lab_gives_the_answers_of_the_lesson(flip_lab):
+    first = flip_lab.compute(w=2.0, c=1, x1=1, x2=1)
+    now, further = first["sigmoid"]["now"], first["sigmoid"]["further"]
+    moved = [name for name in now if now[name] != further[name]]
+    assert moved == first["flips"]
+    assert max(abs(further[name] - now[name]) for name in moved) < 0.03
+    assert flip_lab.compute(w=3.0, c=1, x1=1, x2=0)["flips"] == ["h1", "h4", "y"]
+    still = [flip_lab.compute(w=w, c=1, x1=0, x2=1) for w in lab02.WEIGHTS]
+    assert all(state["flips"] == [] for state in still)
+    assert len({state["sigmoid"]["now"]["y"] for state in still}) == 1
+    steep = flip_lab.compute(w=2.0, c=100, x1=1, x2=1)
+    assert steep["sigmoid"]["now"]["y"] == pytest.approx(1)
+    assert steep["perceptrons"]["now"]["y"] == 0
+
+
+def test_neuron_lab_slope_grows_and_dies_away(neuron_lab):
+    states = [neuron_lab.compute(z=0.1, c=c) for c in lab02.STEEPNESSES]
+    outputs, slopes = ([state[key] for state in states] for key in ("output", "slope"))
+    assert outputs == sorted(outputs)
+    assert outputs[-1] > 0.9999
+    assert max(slopes) > 8 * slopes[0]
+    assert slopes[-1] < 0.005
+
+
+@pytest.mark.parametrize(
+    ("lab_class", "way"),
+    [
+        (lab02.NeuronLab, {"z": [6.0, -6.0, 0.0], "c": [100, 0.2]}),
+        (lab02.FlipLab, {"w": [4.0, 0.0, 2.1], "c": [100, 1], "x1": [0, 1], "x2": [0]}),
+    ],
+)
+def test_a_picture_does_not_depend_on_the_way_to_it(lab_class, way):
+    lab, fresh = lab_class(), lab_class()
+    for name, values in way.items():
+        for value in values:
+            lab.controls[name].value = value
+    fresh.show(fresh.compute(**lab.settings))
+    assert lab.picture.value == fresh.picture.value
+    lab.picture.forget_background()
+    lab.on_change()
+    assert lab.picture.value == fresh.picture.value
+
+
+def test_small_network_refuses_what_is_not_finite():
+    with pytest.raises(ValueError, match="w is nan: expected finite numbers"):
+        lab02.small_network(lab02.step, float("nan"))
+    with pytest.raises(ValueError, match="x2 is inf"):
+        lab02.small_network(lab02.step, [1.0, 2.0], x2=float("inf"))
+
+
 @pytest.mark.parametrize("lab_class", [lab02.NeuronLab, lab02.FlipLab])
 def test_labs_have_a_picture_and_a_sentence(lab_class):
     lab = lab_class()

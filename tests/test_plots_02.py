@@ -1,5 +1,7 @@
 """The drawing functions that lesson 02 added."""
 
+import pytest
+
 from nnlib import plots
 
 
@@ -52,3 +54,23 @@ def test_update_activation_diagram_writes_numbers_and_edges():
     assert [mark.get_markeredgewidth() > 2 for mark, _ in marks.values()] == [False, False, True]
     faces = [tuple(mark.get_markerfacecolor()) for mark, _ in marks.values()]
     assert faces == [plots.ACTIVATION(1.0), plots.ACTIVATION(0.25), plots.ACTIVATION(0.0)]
+
+
+@pytest.mark.parametrize("activation", [-0.1, 1.5, float("nan")])
+def test_update_activation_diagram_refuses_what_is_no_activation(activation):
+    _, ax = plots.figure()
+    marks = plots.activation_diagram(ax, [["x"], ["y"]])
+    with pytest.raises(ValueError, match="y has the activation .*: expected 0 to 1"):
+        plots.update_activation_diagram(marks, {"y": activation})
+
+
+def test_activation_diagram_puts_names_clear_of_thick_edges():
+    fig, ax = plots.figure(size=(4.4, 2))
+    marks = plots.activation_diagram(ax, [["x"], ["h1", "h2"]])
+    plots.update_activation_diagram(marks, {"h1": 1, "h2": 0}, bold=["h1", "h2"])
+    fig.canvas.draw()
+    names = {text.get_text(): text.get_window_extent() for text in ax.texts}
+    for name, (mark, _) in marks.items():
+        radius = (mark.get_markersize() + mark.get_markeredgewidth()) / 2 * fig.dpi / 72
+        center = ax.transData.transform(mark.get_xydata()[0])[1]
+        assert names[name].y0 > center + radius

@@ -10,6 +10,7 @@ from nnlib.labs.base import Lab, LivePicture
 MAX_STEPS = 50
 ETAS = [0.01, 0.02, 0.03, 0.05, 0.07] + [round(0.05 * k, 2) for k in range(2, 25)]
 PLACES = [0.08, 0.13, 0.32, 0.77], [0.43, 0.0, 0.33, 0.94], [0.845, 0.13, 0.145, 0.77]
+CURVE_PLACES = [0.09, 0.14, 0.5, 0.76], [0.68, 0.14, 0.3, 0.76]
 
 
 class DescentLab(Lab):
@@ -81,7 +82,10 @@ class SlopeLab(Lab):
     """
 
     def __init__(self):
-        picture = LivePicture(1, 2, size=(9.6, 3.8), width_ratios=[3, 2])
+        picture = LivePicture(1, 2, size=(9.6, 3.8))
+        picture.figure.set_layout_engine("none")
+        for ax, place in zip(picture.axes, CURVE_PLACES):
+            ax.set_position(place)
         self._shown = None
         controls = _controls(descent.ONE_VARIABLE, eta=0.2, steps=1)
         controls["v"] = _start_slider(1.2, -1.0, "start v")
@@ -108,7 +112,9 @@ class SlopeLab(Lab):
         self._tangent.set_data(v + reach, cost + state["slope"] * reach)
         with np.errstate(over="ignore"):
             self._step.set_data([v, after, after], [cost, cost, function.cost(after)])
-        self._title.set_text(f"slope {state['slope']:.2f}, next step {after - v:+.2f}")
+        sign = "+" if after > v else ""
+        step = f"{sign}{_number(after - v)}"
+        self._title.set_text(f"slope {_number(state['slope'])}, next step {step}")
 
     def _prepare_axes(self, function):
         """Curve and axes of one function, and empty artists to draw over them."""

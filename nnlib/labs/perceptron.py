@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 
-from nnlib import circuits, plots
+from nnlib import checks, circuits, plots
 from nnlib.labs.base import Lab, LivePicture
 from nnlib.neurons import perceptron
 
@@ -16,19 +16,18 @@ class PerceptronLab(Lab):
 
     w1, w2, b: where the sliders start, whole numbers from -5 to 5.
     target: which outputs are wanted, "AND", "OR", "NAND" or "XOR".
+    Raises ValueError for anything else.
     """
 
     def __init__(self, w1=2, w2=2, b=-3, target="AND"):
-        slider = {"min": -5, "max": 5, "layout": {"width": "300px"}}
-        slider["style"] = {"description_width": "30px"}
         controls = {
-            name: widgets.IntSlider(value=value, description=name, **slider)
-            for name, value in (("w1", w1), ("w2", w2), ("b", b))
+            name: _slider(name, value) for name, value in (("w1", w1), ("w2", w2), ("b", b))
         }
-        controls["target"] = _buttons("wanted", list(TARGETS), target, width="470px")
+        controls["target"] = _buttons(list(TARGETS), checks.choice("target", target, TARGETS))
         picture = LivePicture(1, 2, size=(9, 4), width_ratios=[4, 5])
         self._prepare(picture)
         super().__init__(controls, picture, [["w1", "w2", "b"], ["target"]])
+        _put_names_beside(self.children[1], "wanted")
         self.on_change()
 
     def compute(self, w1, w2, b, target):
@@ -75,18 +74,17 @@ class PerceptronLab(Lab):
 class HalfAdderLab(Lab):
     """Two switches and five NAND perceptrons that add two bits; every wire shows its value.
 
-    x1, x2: where the switches start, 0 or 1.
+    x1, x2: where the switches start, 0 or 1.  Raises ValueError for anything else.
     """
 
     def __init__(self, x1=1, x2=1):
-        controls = {
-            name: _buttons(name, [0, 1], value, width="260px")
-            for name, value in (("x1", x1), ("x2", x2))
-        }
+        values = circuits.half_adder(x1, x2)
+        controls = {name: _buttons([0, 1], values[name]) for name in ("x1", "x2")}
         picture = LivePicture(size=(9, 4.2))
-        self._wires = circuits.draw_half_adder(picture.axes, circuits.half_adder(x1, x2))
+        self._wires = circuits.draw_half_adder(picture.axes, values)
         picture.moving = list(self._wires.values())
         super().__init__(controls, picture)
+        _put_names_beside(self.children[0], "x1", "x2")
         self.on_change()
 
     def compute(self, x1, x2):
@@ -104,9 +102,22 @@ class HalfAdderLab(Lab):
         )
 
 
-def _buttons(name, options, value, width):
-    """Buttons of which one is pressed, in one line with their name."""
-    style = {"button_width": "80px", "description_width": "60px"}
-    return widgets.ToggleButtons(
-        options=options, value=value, description=name, style=style, layout={"width": width}
-    )
+def _slider(name, value):
+    """A slider over the whole numbers from -5 to 5."""
+    if value not in range(-5, 6):
+        raise ValueError(
+            f"{name} is {value!r}: expected a whole number from -5 to 5, like {name}=2"
+        )
+    look = {"style": {"description_width": "30px"}, "layout": {"width": "300px"}}
+    return widgets.IntSlider(int(value), -5, 5, description=name, **look)
+
+
+def _buttons(options, value):
+    """Buttons of which one is pressed."""
+    return widgets.ToggleButtons(options=options, value=value, style={"button_width": "80px"})
+
+
+def _put_names_beside(row, *names):
+    """Write the name of each group of buttons before it; its own description stands above it."""
+    labels = [widgets.Label(name, layout={"margin": "2px 8px"}) for name in names]
+    row.children = [part for pair in zip(labels, row.children, strict=True) for part in pair]

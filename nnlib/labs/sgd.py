@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 import numpy as np
+from matplotlib import rc_context
 
 from nnlib import mnist, plots
 from nnlib.gradients import quadratic_cost
@@ -94,7 +95,8 @@ class BatchLab(Lab):
 
     def draw(self, state):
         if state["epochs"] != self._epochs:
-            self._prepare_axes(state["epochs"], state["examples"])
+            with rc_context(plots.LOOK):
+                self._prepare_axes(state["epochs"], state["examples"])
         for m, line in self._lines.items():
             line.set_data(*state["curves"].get(m, ([], [])))
         waiting = ", still training" if len(state["curves"]) < len(SIZES) else ""
@@ -106,12 +108,13 @@ class BatchLab(Lab):
         ax.clear()
         ax.set(xlim=(0, epochs * n * 1.01), ylim=(0, HIGHEST))
         ax.set(xlabel="examples seen", ylabel="full cost $C$")
+        ax.tick_params(labelsize=plots.LOOK["font.size"])
         ax.grid(axis="y", color="#DDDDDD", linewidth=0.8)
         self._lines = {
             m: ax.plot([], [], label=_label(m, epochs, n), ms=5, **STYLES[m])[0]
             for m in sorted(SIZES, key=lambda m: n if m == ALL else m)
         }
-        ax.legend(loc="upper right", borderaxespad=0, edgecolor="none", framealpha=1)
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
         self._title = ax.set_title(" ", loc="left")
         self.picture.moving = [*self._lines.values(), self._title]
         self.picture.forget_background()
