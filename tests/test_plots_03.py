@@ -108,6 +108,11 @@ def test_sizes_and_weights_that_do_not_fit_are_refused(ax):
         plots.draw_network(ax, [2, 3, 1], [np.ones((3, 2))])
     with pytest.raises(ValueError, match="finite"):
         plots.draw_network(ax, [2, 1], [np.array([[1.0, np.nan]])])
+    for no_arrays in (3, [["a", "b"]]):
+        with pytest.raises(ValueError, match=r"expected a list of arrays.*\(1, 2\)"):
+            plots.draw_network(ax, [2, 1], no_arrays)
+    with pytest.raises(ValueError, match="most is 2: expected a whole number from 3"):
+        plots.draw_network(ax, [8, 1], most=2)
 
 
 def test_arrays_stand_side_by_side_with_their_numbers_and_shapes(ax):
@@ -123,3 +128,33 @@ def test_an_array_with_one_axis_is_a_row_and_says_so(ax):
     (grid,) = plots.array_row(ax, [np.array([1.0, 2.0, 3.0])], ["x"], [])
     assert grid.get_array().shape == (1, 3)
     assert "x\n(3,)" in [text.get_text() for text in ax.texts]
+
+
+def test_zeros_are_white_and_signs_have_their_colors(ax):
+    (zeros,) = plots.array_row(ax, [np.zeros((2, 1))], ["b"], [])
+    assert np.allclose(zeros.cmap(zeros.norm(zeros.get_array()))[..., :3], 1, atol=0.01)
+    (signed,) = plots.array_row(ax, [np.array([[-1.0, 1.0]])], ["w"], [])
+    red, blue = signed.cmap(signed.norm(signed.get_array()))[0, :, [0, 2]].T
+    assert red[0] > red[1]
+    assert blue[0] < blue[1]
+
+
+@pytest.mark.parametrize(
+    ("array", "words"),
+    [
+        ([[1.0, np.nan]], "w holds a value that is not a finite number"),
+        (np.zeros((2, 2, 2)), r"w has shape \(2, 2, 2\): expected one or two axes"),
+        ([], r"w has shape \(0,\): expected one or two axes and at least one number"),
+        ("text", "w is 'text': expected an array of numbers"),
+    ],
+)
+def test_arrays_that_cannot_be_drawn_are_refused(ax, array, words):
+    with pytest.raises(ValueError, match=words):
+        plots.array_row(ax, [array], ["w"], [])
+
+
+def test_names_and_signs_must_match_the_arrays(ax):
+    with pytest.raises(ValueError, match="2 arrays, 2 names and 0 signs"):
+        plots.array_row(ax, [np.ones(2), np.ones(2)], ["w", "a"], [])
+    with pytest.raises(ValueError, match="0 arrays, 0 names and 0 signs"):
+        plots.array_row(ax, [], [], [])

@@ -26,7 +26,10 @@ class ArchitectureLab(Lab):
         self._network = plots.NetworkDrawing(ax)
         ax.set_ylim(-0.08, 1)  # room for a row of shapes under the layer sizes
         self._shapes = [ax.text(0, -0.04, "", ha="center", va="center") for _ in range(4)]
-        self._total = ax.set_title(" ")
+        # The words stay as they are, so they are drawn once, with the background.
+        look = {"y": 1.02, "s": "", "fontsize": 13, "transform": ax.transAxes}
+        self._total = ax.text(0.395, ha="right", **look)
+        ax.text(0.405, **look | {"s": "weights and biases"})
         self._layers = None
         self.table = widgets.HTML()
         super().__init__(_controls(), picture, [["hidden", "layers"], ["inputs", "outputs"]])
@@ -51,7 +54,7 @@ class ArchitectureLab(Lab):
     def draw(self, state):
         self._network.show(state["sizes"], state["arrays"])
         self._label_weights(state["arrays"])
-        self._total.set_text(f"{state['parameters']:,} weights and biases")
+        self._total.set_text(f"{state['parameters']:,}")
         self.table.value = _table(state)
         if len(state["sizes"]) != self._layers:
             self._layers = len(state["sizes"])
@@ -69,9 +72,8 @@ class ArchitectureLab(Lab):
     def describe(self, state):
         shapes = ", ".join(f"{name} {shape}" for name, shape in state["shapes"].items())
         return (
-            f"A network of layer sizes {state['sizes']} has {state['weights']:,} weights and "
-            f"{state['biases']:,} biases: {state['parameters']:,} numbers to learn. "
-            f"Shapes: {shapes}."
+            f"A network of layer sizes {state['sizes']} has {state['parameters']:,} numbers to "
+            f"learn: weights {state['weights']:,}, biases {state['biases']:,}. Shapes: {shapes}."
         )
 
 
