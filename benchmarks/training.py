@@ -2,17 +2,23 @@
 
     python -m benchmarks.training [--rounds 5] [--hidden 30 100]
 
-Every contender trains a network [784, hidden, 10] of sigmoid neurons on the quadratic cost in
-float32 with shuffled mini-batches. `floor` is what no NumPy program for this task can do without:
-the two large matrix products (first layer's weighted inputs, first layer's gradient) and the update
-of the first layer's weights, on images that are in order already. It trains nothing.
-Absolute times depend on the machine and its other work; the ratios of one round are compared.
+Every contender trains a network [784, hidden, 10] of sigmoid neurons in float32, with shuffled
+mini-batches and, but for scikit-learn, on the quadratic cost. `floor` is what no NumPy program can do
+without: the two large matrix products (first layer's weighted inputs, first layer's gradient) and
+the update of the first layer's weights, on images that are in order already. It trains nothing.
+scikit-learn's network has softmax outputs and cross-entropy; that is what it offers.
+Each contender has one thread: more do not pay at this size, and the pools of several libraries
+would get in each other's way. Absolute times depend on the machine and its other work; the ratios
+of one round are compared.
 """
 
 import argparse
+import os
 import statistics
 import time
 import warnings
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 import numpy as np
 

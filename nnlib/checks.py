@@ -86,7 +86,7 @@ def training_examples(data, sizes, dtype):
     return images, _finite(_numbers(targets, dtype, "training_data"), "training_data")
 
 
-def labelled_examples(data, sizes, dtype, *, name="test_data"):
+def labeled_examples(data, sizes, dtype, *, name="test_data"):
     """Images (n, n_in) and labels (n,) from (x, label) pairs, (x, y) columns or arrays."""
     images, labels = _arrays(data, sizes[0], dtype, name)
     if labels.ndim == 2 and labels.shape[1] == sizes[-1]:

@@ -29,16 +29,17 @@ def confusion_matrix(answers, labels, classes=10):
             f"answers and labels must be whole numbers from 0 to {classes - 1}; "
             f"found {both.min()} to {both.max()} of type {both.dtype}"
         )
+    answers, labels = answers.astype(int), labels.astype(int)  # small types would overflow
     return np.bincount(labels * classes + answers, minlength=classes**2).reshape(classes, classes)
 
 
 def recall(confusion):
-    """Share of each digit's images that are recognised: diagonal over row sum; NaN if no image."""
+    """Share of each digit's images that are recognized: diagonal over row sum; NaN if no image."""
     confusion = np.asarray(confusion)
     count = confusion.sum(axis=1)
     return np.divide(confusion.diagonal(), count, out=np.full(len(count), np.nan), where=count > 0)
 
 
 def lost_digits(confusion):
-    """Digits that the network has given up: fewer than 1 in 20 of their images recognised."""
+    """Digits that the network has given up: fewer than 1 in 20 of their images recognized."""
     return np.flatnonzero(recall(confusion) < LOST_BELOW).tolist()

@@ -3,7 +3,8 @@
 The names are those of chapter 1 of Michael Nielsen's "Neural Networks and Deep Learning", and so
 is the interface. One thing differs: a whole mini-batch is computed at once. Examples stand side by
 side as the columns of a matrix, so the formulas of one example serve for m of them unchanged.
-Methods whose name starts with an underscore trust their arguments; the others check them.
+Methods whose name starts with an underscore trust their arguments; the others check them. These
+write np.dot(w, a) for w @ a, which is the same and a little quicker for small matrices.
 """
 
 import numpy as np
@@ -53,7 +54,7 @@ class Network:
 
         test_data: a list of (x, label) pairs, or images (n, n_in) with labels (n,).
         """
-        images, labels = checks.labelled_examples(test_data, self.sizes, self.dtype)
+        images, labels = checks.labeled_examples(test_data, self.sizes, self.dtype)
         return self._count_correct(images, labels)
 
     def cost_derivative(self, output_activations, y):
@@ -95,7 +96,7 @@ class Network:
         on_epoch: called as on_epoch(network, epoch, correct, total) after each epoch, where
         correct and total are None without test_data; training ends early if it returns True.
         Raises ValueError for bad arguments before anything changes. Interrupting it keeps what
-        has been learnt.
+        has been learned.
         """
         images, targets = checks.training_examples(training_data, self.sizes, self.dtype)
         epochs = checks.whole_number("epochs", epochs, at_least=0)
@@ -103,7 +104,7 @@ class Network:
         eta = checks.learning_rate(eta, self.dtype)
         correct = total = None
         if test_data is not None:
-            test_images, labels = checks.labelled_examples(
+            test_images, labels = checks.labeled_examples(
                 test_data, self.sizes, self.dtype, name="test_data"
             )
             total = len(labels)
@@ -140,7 +141,7 @@ class Network:
         """Activations of every layer, input included: one (n, m) array per layer."""
         activations = [a]
         for b, w in zip(self.biases, self.weights):
-            activations.append(sigmoid(w @ activations[-1] + b))  # (n_out, m)
+            activations.append(sigmoid(np.dot(w, activations[-1]) + b))  # (n_out, m)
         return activations
 
     def _errors(self, x, y):
@@ -152,17 +153,18 @@ class Network:
         a = activations[-1]
         deltas = [self.cost_derivative(a, y) * a * (1 - a)]
         for w, a in zip(self.weights[:0:-1], activations[-2:0:-1]):  # backward
-            deltas.append((w.T @ deltas[-1]) * a * (1 - a))
+            deltas.append(np.dot(w.T, deltas[-1]) * a * (1 - a))
         return activations, deltas[::-1]
 
     def _step(self, x, y, eta):
         """w -> w - eta/m sum(delta a^T) and b -> b - eta/m sum(delta), in place."""
         activations, deltas = self._errors(x, y)
-        rate = eta / x.shape[1]
+        m = x.shape[1]
+        rate, ones = np.array(eta / m), np.ones((m, 1), self.dtype)
         for b, w, delta, a in zip(self.biases, self.weights, deltas, activations):
             step = rate * delta
-            b -= step.sum(axis=1, keepdims=True)
-            w -= step @ a.T
+            b -= np.dot(step, ones)  # the sum of the columns
+            w -= np.dot(step, a.T)
 
     def _count_correct(self, images, labels):
         """Images (n, n_in) whose most active output neuron is the one of the label."""

@@ -1,6 +1,5 @@
 """DigitLab: every slider to both ends and one step, against the images themselves."""
 
-
 import numpy as np
 import pytest
 

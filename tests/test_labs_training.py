@@ -1,5 +1,6 @@
 """The training lab: every control at both ends and one step, its buttons, what it shows."""
 
+import dataclasses
 import time
 
 import numpy as np
@@ -77,7 +78,24 @@ def test_control(lab, data, name, value):
     assert lab.state["lost"] == [digit for digit in range(10) if recall[digit] < 0.05]
     assert lab.picture.value != before
     assert f"accuracy {100 * accuracies[-1]:.1f} %" in lab.sentence
+    epochs = "1 epoch" if lab.settings["epochs"] == 1 else f"{lab.settings['epochs']} epochs"
+    assert f"after {epochs} on 2,000;" in lab.sentence
+    lost = ", ".join(str(digit) for digit in lab.state["lost"]) or "none"
+    assert f"number of lost digits: {len(lab.state['lost'])}; lost digits: {lost}." in lab.sentence
+    assert lab._titles[1].get_text() == f"number of lost digits: {len(lab.state['lost'])}"
     assert lab.sentence in lab.caption.value
+
+
+def test_a_lost_digit_0_does_not_read_as_none(lab, data):
+    lab.controls["eta"].value = 0.3
+    lab.job.wait(60)
+    network, _ = trained_by_hand(data, lab.settings)
+    labels = data.validation.labels
+    answers = network.feedforward(data.validation.images.T).argmax(axis=0)
+    lost = [digit for digit in range(10) if np.mean(answers[labels == digit] == digit) < 0.05]
+    assert lost[0] == 0
+    assert f"number of lost digits: {len(lost)}; lost digits: 0" in lab.sentence
+    assert [bar.lost_mark.get_visible() for bar in lab._bars] == [d in lost for d in range(10)]
 
 
 def test_smallest_mini_batch(lab, data):
@@ -109,11 +127,17 @@ def test_earlier_runs_stay_in_gray(lab):
     lab.controls["eta"].value = 5.0
     lab.job.wait(60)
     assert lab.earlier == [first]
-    assert np.allclose(lab._grey[0].get_ydata(), 100 * np.array(first))
+    assert np.allclose(lab._gray[0].get_ydata(), 100 * np.array(first))
+    assert lab.sentence.endswith(f"The run before ended at {100 * first[-1]:.1f} %.")
     for seed in range(1, 9):
+        before = lab.state["accuracies"]
         lab.controls["seed"].value = seed
         lab.job.wait(60)
     assert len(lab.earlier) == training.EARLIER_RUNS
+    assert np.allclose(lab._gray[0].get_ydata(), 100 * np.array(before))  # the dashed one
+    assert lab._gray[0].get_linestyle() == "--" != lab._gray[1].get_linestyle()
+    for line, run in zip(lab._gray, reversed(lab.earlier), strict=True):
+        assert np.allclose(line.get_ydata(), 100 * np.array(run))
 
 
 def test_a_new_setting_replaces_a_run_that_is_still_going_on(lab, data):
@@ -138,12 +162,14 @@ def test_train_on_everything_and_stop(lab, data):
     assert lab.stop.disabled
     lab.controls["epochs"].value = 30
     lab.job.wait(60)
+    before = lab.run
     lab.train_all.click()
     end = time.monotonic() + 30
-    while not lab.run.accuracies and time.monotonic() < end:
+    while (lab.run is before or not lab.run.accuracies) and time.monotonic() < end:
         time.sleep(0.01)
     assert lab.controls["eta"].disabled
     lab.stop.click()
+    assert lab.stop.disabled  # at once, not when the epoch has ended
     assert lab.job.wait(30)
     assert 1 <= len(lab.state["accuracies"]) < 30
     assert lab.network.evaluate(data.validation) > 0
@@ -151,16 +177,22 @@ def test_train_on_everything_and_stop(lab, data):
 
 def test_error_in_a_run_is_shown(lab, monkeypatch):
     def fail(*_):
-        raise RuntimeError("no more memory")
+        raise RuntimeError("no more memory: 3 < 4")
 
     monkeypatch.setattr(training, "start_run", fail)
     lab.controls["seed"].value = 3
     lab.job.wait(10)
-    assert "no more memory" in lab.caption.value
+    assert "no more memory: 3 &lt; 4" in lab.caption.value
     monkeypatch.undo()
     lab.controls["seed"].value = 4
     lab.job.wait(60)
     assert "no more memory" not in lab.caption.value
+
+
+def test_error_in_the_first_run_is_raised(data):
+    short = mnist.Split(data.train.images[:, :700], data.train.labels)
+    with pytest.raises(ValueError, match="784"):
+        TrainingLab(dataclasses.replace(data, train=short))
 
 
 def test_mime_bundle_has_picture_and_sentence(lab):
@@ -181,6 +213,22 @@ def test_live_curve(monkeypatch):
     assert len(shown) == 1
     assert live.layout.display == "none"
     assert "from 50.0 % after the first epoch to 80.0 % after epoch 3" in live.picture().text
+
+
+def test_live_curve_begins_below_its_lowest_point():
+    live = LiveCurve(epochs=2)
+    live.accuracies = [0.912, 0.95]
+    assert "goes from 91.2 %" in live.picture().text
+    assert live.axes.get_ylim() == (85, 100)
+    live.accuracies = [0.0, 0.02]
+    live.picture()
+    assert live.axes.get_ylim() == (0, 100)
+
+
+def test_live_curve_without_test_data_says_what_to_type():
+    network = Network([4, 2], rng=0)
+    with pytest.raises(ValueError, match="test_data="):
+        network.SGD((np.zeros((3, 4)), np.zeros(3, int)), 1, 1, 1.0, on_epoch=LiveCurve(1))
 
 
 def test_job_stops_the_earlier_work_first():

@@ -491,7 +491,8 @@ def test_a_fresh_process_without_data_and_network(tmp_path):
         "mnist.data_folder = lambda: pathlib.Path('data');"
         "print([len(part) for part in mnist_loader.load_data_wrapper()], mnist.load())"
     )
-    environment = {key: value for key, value in os.environ.items() if key != "NNLIB_DATA"}
+    hidden = {"NNLIB_DATA", "PYTHONWARNINGS"}
+    environment = {key: value for key, value in os.environ.items() if key not in hidden}
     root = os.path.dirname(os.path.dirname(mnist.__file__))
     run = subprocess.run(
         [sys.executable, "-c", code],

@@ -1,5 +1,6 @@
 """Lesson 07: train a network of one's choice on real digits and watch what it learns."""
 
+import html
 import time
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -16,7 +17,7 @@ ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (
 ETAS.append(100.0)
 BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100]
 QUICK_TRAIN, QUICK_CHECK = 2000, 1000  # images for the run after each move of a slider
-EARLIER_RUNS = 6  # how many stay visible in grey
+EARLIER_RUNS = 6  # how many stay visible in gray
 REDRAW_EVERY = 0.25  # seconds
 
 
@@ -95,11 +96,13 @@ class TrainingLab(Lab):
         self.stop = widgets.Button(description="Stop", icon="stop", disabled=True)
         self.progress = widgets.IntProgress(description="epochs", layout={"visibility": "hidden"})
         self.train_all.on_click(self._train_on_everything)
-        self.stop.on_click(lambda _: self.job.stop())
+        self.stop.on_click(self._stop)
         buttons = widgets.HBox([self.train_all, self.stop, self.progress])
         self.children = [*self.children[:-2], buttons, *self.children[-2:]]
         self.on_change()
         self.job.wait()
+        if self.job.error is not None:  # without a first run there is nothing to show
+            raise self.job.error
 
     @property
     def network(self):
@@ -116,6 +119,10 @@ class TrainingLab(Lab):
 
     def _train_on_everything(self, _):
         self._start(self.data.train, self.data.validation, long=True)
+
+    def _stop(self, _):
+        self.stop.disabled = True  # the answer to the click: the epoch may go on for a while
+        self.job.stop()
 
     def _start(self, train, check, long=False):
         """Train in the background; a run that is still going on is stopped first."""
@@ -154,45 +161,52 @@ class TrainingLab(Lab):
 
     def _show_error(self, error):
         self.sentence = f"This run failed: {error}"
-        self.caption.value = f'<div role="alert">{self.sentence}</div>'
+        self.caption.value = f'<div role="alert">{html.escape(self.sentence)}</div>'
 
     def draw(self, state):
         longest = max([state["epochs"], *(len(run) for run in self.earlier)])
         if longest != self._longest:
             self._prepare_axes(longest)
         self._line.set_data(*plots.in_percent(state["accuracies"]))
-        for line, accuracies in zip_longest(self._grey, self.earlier, fillvalue=()):
+        for line, accuracies in zip_longest(self._gray, reversed(self.earlier), fillvalue=()):
             line.set_data(*plots.in_percent(accuracies))
         plots.update_recall_bars(self._bars, state["recall"], state["lost"])
         left, right = self._titles
         left.set_text(f"{state['sizes']}, eta {state['eta']:g}")
-        right.set_text(f"lost digits: {len(state['lost'])}")
+        right.set_text(f"number of lost digits: {len(state['lost'])}")
 
     def _prepare_axes(self, epochs):
         """Everything that stays the same from run to run, and the artists that do not."""
         left, right = self.picture.axes
         left.clear()
         right.clear()
-        plots.accuracy_axes(left, epochs).set_xlabel("epoch (gray: earlier runs)")
+        plots.accuracy_axes(left, epochs).set_xlabel(
+            "epoch (gray: earlier runs, dashed: the one before)"
+        )
         earlier = {"color": plots.GREY, "linewidth": 1.2, "ms": 0}
-        self._grey = [plots.accuracy_curve(left, [], **earlier) for _ in range(EARLIER_RUNS)]
+        self._gray = [plots.accuracy_curve(left, [], **earlier) for _ in range(EARLIER_RUNS)]
+        self._gray[0].set(linewidth=2.2, linestyle="--")
         self._line = plots.accuracy_curve(left, [])
         self._bars = plots.recall_bars(right, np.zeros(10))
         self._titles = [ax.set_title(" ", loc="left") for ax in (left, right)]
         marks = [bar.lost_mark for bar in self._bars]
-        self.picture.moving = [*self._grey, self._line, *self._bars, *marks, *self._titles]
+        self.picture.moving = [*self._gray, self._line, *self._bars, *marks, *self._titles]
         self.picture.forget_background()
         self._longest = epochs
 
     def describe(self, state):
-        last = f"{100 * state['accuracies'][-1]:.1f}" if state["accuracies"] else "no"
+        epochs = len(state["accuracies"])
+        last = f"{100 * state['accuracies'][-1]:.1f}" if epochs else "no"
         lost = ", ".join(map(str, state["lost"])) or "none"
+        before = [f" The run before ended at {100 * run[-1]:.1f} %." for run in self.earlier[-1:]]
         return (
             f"Network {state['sizes']}, {state['init']} start, eta {state['eta']:g}, "
             f"mini-batch {state['mini_batch']}, seed {state['seed']}: "
             f"accuracy {last} % on {state['check_images']:,} validation images after "
-            f"{len(state['accuracies'])} epochs on {state['train_images']:,}; lost digits: {lost}."
-        )
+            f"{epochs} epoch{'' if epochs == 1 else 's'} on {state['train_images']:,}; "
+            # The count as well: "lost digits: 0" alone could mean none, or the digit 0.
+            f"number of lost digits: {len(state['lost'])}; lost digits: {lost}."
+        ) + "".join(before)
 
 
 class LiveCurve(LivePicture):
@@ -205,9 +219,14 @@ class LiveCurve(LivePicture):
     def __init__(self, epochs):
         super().__init__(size=(7, 3.6))
         self.epochs, self.accuracies = epochs, []
-        self._shown_at = 0.0
+        self._shown_at, self._lowest = 0.0, None
 
     def __call__(self, network, epoch, correct, total):
+        if total is None:
+            raise ValueError(
+                "LiveCurve draws the accuracy after each epoch: it needs images to count on; "
+                "type net.SGD(..., test_data=data.validation, on_epoch=LiveCurve(epochs))"
+            )
         if not self.accuracies:
             display({"application/vnd.jupyter.widget-view+json": _view(self)}, raw=True)
         self.accuracies.append(correct / total)
@@ -222,24 +241,34 @@ class LiveCurve(LivePicture):
     def picture(self):
         """The curve so far, as a picture that is stored with the notebook."""
         self._draw()
+        for artist in self.moving:
+            artist.set_animated(False)  # a whole drawing leaves animated artists out
         best = max(self.accuracies)
         return plots.Picture(
             self.figure,
-            f"Accuracy rises from {100 * self.accuracies[0]:.1f} % after the first epoch to "
+            f"Accuracy goes from {100 * self.accuracies[0]:.1f} % after the first epoch to "
             f"{100 * self.accuracies[-1]:.1f} % after epoch {len(self.accuracies)}; "
             f"the best epoch had {100 * best:.1f} %.",
         )
 
     def _draw(self):
-        self.axes.clear()
-        # The last ten percent are where the curve is: begin a step below the first epoch.
-        lowest = max(0, 10 * int(10 * min(self.accuracies)) - 10)
-        plots.accuracy_axes(self.axes, self.epochs, lowest)
-        plots.accuracy_curve(self.axes, self.accuracies)
-        self.axes.set_title(
-            f"epoch {len(self.accuracies)} of {self.epochs}: {100 * self.accuracies[-1]:.1f} %",
-            loc="left",
+        # Most of the curve is close to its end: begin a little below its lowest point.
+        lowest = max(0, 5 * int(20 * min(self.accuracies)) - 5)
+        if lowest != self._lowest:
+            self._prepare_axes(lowest)
+        line, title = self.moving
+        line.set_data(*plots.in_percent(self.accuracies))
+        title.set_text(
+            f"epoch {len(self.accuracies)} of {self.epochs}: {100 * self.accuracies[-1]:.1f} %"
         )
+
+    def _prepare_axes(self, lowest):
+        """Everything that stays the same from epoch to epoch, and the two artists that do not."""
+        self.axes.clear()
+        plots.accuracy_axes(self.axes, self.epochs, lowest)
+        line = plots.accuracy_curve(self.axes, [])
+        self.moving, self._lowest = [line, self.axes.set_title(" ", loc="left")], lowest
+        self.forget_background()
 
 
 def _view(widget):
