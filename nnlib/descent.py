@@ -155,33 +155,46 @@ def lower_nearby(function, v, radius=0.05):
 class PointSum:
     """C(v) = (1/n) sum over x of ||v - p_x||^2: the mean of n bowls, each with its own center p_x.
 
-    centers: the n points p_x, shape (n, 2). The lowest point of the mean is their mean.
+    centers: the n points p_x, shape (n, 2), or (n,) for one variable. The lowest point of the mean
+    is their mean.
     """
 
     centers: np.ndarray
     name = "sum of many bowls"
     formula = r"\frac{1}{n} \sum_x \|v - p_x\|^2"
-    window = ((-1.0, 1.0), (-1.0, 1.0))
-    start = (-0.8, 0.6)
+
+    @property
+    def window(self):
+        """Lowest and highest value to draw, for each variable."""
+        return ((-1.0, 1.0),) * self.centers[0].size
+
+    @property
+    def start(self):
+        """A point to start from."""
+        return (-0.8, 0.6) if self.centers.ndim == 2 else -0.8
 
     def cost(self, v, batch=slice(None)):
-        """Mean over the terms of the batch, all by default, at v of shape (2, ...)."""
-        return (self._differences(v, batch) ** 2).sum(axis=1).mean(axis=0)
+        """Mean over the terms of the batch, all by default, at v of shape (2, ...) or (...)."""
+        squares = self._differences(v, batch) ** 2
+        return (squares.sum(axis=1) if self.centers.ndim == 2 else squares).mean(axis=0)
 
     def gradient(self, v, batch=slice(None)):
-        """Gradient of `cost`, shape (2, ...): for a part of the terms it is an estimate."""
+        """Gradient of `cost`, shaped like v: for a part of the terms it is an estimate."""
         return 2 * self._differences(v, batch).mean(axis=0)
 
     def _differences(self, v, batch):
-        """v - p_x for each term of the batch, shape (m, 2, ...)."""
+        """v - p_x for each term of the batch, shape (m, 2, ...) or (m, ...)."""
         v, centers = np.asarray(v, float), self.centers[batch]
-        return v - centers.reshape(centers.shape + (1,) * (v.ndim - 1))
+        return v - centers.reshape(centers.shape + (1,) * (v.ndim - centers.ndim + 1))
 
 
-def noisy_sum(n=100, spread=0.4, rng=0):
-    """A `PointSum` of n terms, centers normal around (0.2, -0.2), standard deviation `spread`."""
-    draw = np.random.default_rng(rng).standard_normal((n, 2))
-    return PointSum(np.array([0.2, -0.2]) + spread * draw)
+def noisy_sum(n=100, spread=0.4, rng=0, variables=2):
+    """A `PointSum` of n terms of two variables, or of one.
+
+    The centers are normal around (0.2, -0.2), or around 0.2, with standard deviation `spread`.
+    """
+    middle, shape = (np.array([0.2, -0.2]), (n, 2)) if variables == 2 else (0.2, (n,))
+    return PointSum(middle + spread * np.random.default_rng(rng).standard_normal(shape))
 
 
 def drape(function, points, per_step=12):
