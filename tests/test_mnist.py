@@ -63,8 +63,8 @@ def world(tmp_path, monkeypatch):
     monkeypatch.setattr(mnist, "_mini_table", mini_table)
     monkeypatch.setattr(mnist, "_last_failure", None)
     monkeypatch.setattr(mnist, "_has_warned", False)
-    monkeypatch.setattr(download, "TIMEOUT", 0.3)
-    monkeypatch.setattr(download, "PATIENCE", 0.3)
+    monkeypatch.setattr(download, "TIMEOUT", 1.0)
+    monkeypatch.setattr(download, "PATIENCE", 1.0)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     for name in ("NNLIB_DATA", "NNLIB_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
