@@ -3,9 +3,9 @@
     python -m benchmarks.training [--rounds 5] [--hidden 30 100]
 
 Every contender trains a network [784, hidden, 10] of sigmoid neurons in float32, with shuffled
-mini-batches and, but for scikit-learn, on the quadratic cost. `floor` is what no NumPy program can do
-without: the two large matrix products (first layer's weighted inputs, first layer's gradient) and
-the update of the first layer's weights, on images that are in order already. It trains nothing.
+mini-batches and, but for scikit-learn, on the quadratic cost. `floor` is what no NumPy program can
+do without: the two large matrix products (first layer's weighted inputs, first layer's gradient)
+and the update of the first layer's weights, on images that are in order already. It trains nothing.
 scikit-learn's network has softmax outputs and cross-entropy; that is what it offers.
 Each contender has one thread: more do not pay at this size, and the pools of several libraries
 would get in each other's way. Absolute times depend on the machine and its other work; the ratios
