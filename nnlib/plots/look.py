@@ -1,0 +1,98 @@
+"""One look for all figures of the course: palette, fonts, size, PNG with a sentence."""
+
+import base64
+import io
+import struct
+from zlib import crc32
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from PIL import Image
+
+try:
+    from isal.isal_zlib import compress  # the same format, ten times as fast
+except ImportError:  # there is no build of it for every processor
+    from zlib import compress
+
+# Okabe and Ito's palette: distinct for every common kind of color vision.
+BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+SKY, PURPLE, YELLOW, BLACK, GREY = "#56B4E9", "#CC79A7", "#F0E442", "#000000", "#8C8C8C"
+SIGNED = LinearSegmentedColormap.from_list("signed", [RED, "#FFFFFF", BLUE])
+ACTIVATION = LinearSegmentedColormap.from_list("activation", ["#FFFFFF", SKY])
+
+PIXELS_PER_INCH = 100  # on the page; pictures are rendered at twice that
+LOOK = {
+    "figure.dpi": 2 * PIXELS_PER_INCH,
+    "figure.facecolor": "white",
+    "font.size": 12,
+    "axes.titlesize": 13,
+    "axes.labelsize": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "lines.linewidth": 2.2,
+    "legend.frameon": False,
+}
+
+
+def figure(rows=1, columns=1, size=(9, 4), **options):
+    """(figure, axes) in the look of the course; size in inches, 100 pixels each on the page.
+
+    axes is one Axes, or an array of them as from `Figure.subplots`, which takes the options.
+    """
+    with rc_context(LOOK):
+        fig = Figure(figsize=size, layout="constrained")
+        FigureCanvasAgg(fig)
+        return fig, fig.subplots(rows, columns, **options)
+
+
+def png(fig):
+    """The figure as it was drawn last, as PNG bytes, exact in every pixel.
+
+    Each row is stored as its difference from the row above and packed at the quickest level.
+    Pillow tries five ways of storing every row, which takes longer than drawing the figure.
+    """
+    size = fig.canvas.get_width_height()
+    rows = np.asarray(fig.canvas.buffer_rgba()).reshape(size[1], -1)
+    filtered = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
+    filtered[:, 0] = 2  # PNG's filter type "up"
+    filtered[0, 1:] = rows[0]
+    np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
+    header = struct.pack(">IIBBBBB", *size, 8, 6, 0, 0, 0)  # 8 bits, RGBA as matplotlib has it
+    chunks = (b"IHDR", header), (b"IDAT", compress(filtered, 1)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(kind, data):
+    """A part of a PNG file: length, kind, data, checksum."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+
+
+def mime_bundle(picture, text, width):
+    """What Jupyter shows of a picture: PNG `width` pixels wide on the page, and a sentence.
+
+    It may be stored in a notebook, so the picture is packed as tightly as PNG allows.
+    """
+    file = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").save(file, "PNG", optimize=True)
+    data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": text}
+    return data, {"image/png": {"width": width, "alt": text}}
+
+
+class Picture:
+    """A finished figure with the sentence that says what it shows, numbers included.
+
+    As the last line of a cell it is displayed; the sentence is for readers who cannot see the
+    picture, and for the tests, which compare it.
+    """
+
+    def __init__(self, fig, text):
+        fig.canvas.draw()
+        self.png, self.text = png(fig), text
+        self.width = round(fig.get_figwidth() * PIXELS_PER_INCH)
+
+    def _repr_mimebundle_(self, **_):
+        return mime_bundle(self.png, self.text, self.width)
