@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 from tools.store_notebooks import ONE_THREAD
 
 os.environ |= ONE_THREAD  # two workers on two cores; and sums in the same order everywhere
@@ -10,3 +12,13 @@ os.environ["NNLIB_OFFLINE"] = "1"
 os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 # Debugpy's note on frozen modules would be an output on the error stream.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+
+
+@pytest.fixture(scope="session")
+def full():
+    """The full MNIST set; a test that needs it is skipped where it is not."""
+    from nnlib import mnist, originals  # not above: NumPy must see the number of threads first
+
+    if not os.environ.get("NNLIB_DATA") and originals.missing(mnist.data_folder()):
+        pytest.skip(f"the full MNIST set is not here: set NNLIB_DATA or run {originals.MEND}")
+    return mnist.load("full")

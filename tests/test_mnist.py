@@ -93,13 +93,6 @@ def assert_is_world(data, world):
 
 
 @pytest.fixture(scope="module")
-def full():
-    if not os.environ.get("NNLIB_DATA") and originals.missing(mnist.data_folder()):
-        pytest.skip(f"the full MNIST set is not here: set NNLIB_DATA or run {originals.MEND}")
-    return mnist.load("full")
-
-
-@pytest.fixture(scope="module")
 def mini():
     return mnist.load("mini")
 

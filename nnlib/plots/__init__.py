@@ -7,7 +7,6 @@ Figures are made without pyplot, whose global state does not survive several thr
 from nnlib.plots.arrays import array_row
 from nnlib.plots.backprop import backprop_diagram, number, update_backprop_diagram
 from nnlib.plots.descent import (
-    HEIGHT,
     contour_map,
     cost_axes,
     cost_curve,
@@ -24,6 +23,7 @@ from nnlib.plots.look import (
     BLUE,
     GREEN,
     GREY,
+    HEIGHT,
     LOOK,
     ORANGE,
     PIXELS_PER_INCH,
@@ -51,6 +51,7 @@ from nnlib.plots.neurons import (
     update_decision_plane,
     update_truth_table,
 )
+from nnlib.plots.sweep import accuracy_against, accuracy_map
 from nnlib.plots.training import (
     accuracy_axes,
     accuracy_curve,

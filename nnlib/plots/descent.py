@@ -1,19 +1,16 @@
 """Costs as curves, maps and surfaces, with paths over them."""
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
 
 from nnlib.plots.look import (
     BLACK,
     BLUE,
     GREY,
+    HEIGHT,
     ORANGE,
     PIXELS_PER_INCH,
     RED,
-    SKY,
 )
-
-HEIGHT = LinearSegmentedColormap.from_list("height", ["#FFFFFF", SKY])  # low is light, in gray too
 
 
 def contour_map(ax, v, costs, levels=10):

@@ -21,6 +21,7 @@ except ImportError:  # there is no build of it for every processor
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, YELLOW, BLACK, GREY = "#56B4E9", "#CC79A7", "#F0E442", "#000000", "#8C8C8C"
 SIGNED = LinearSegmentedColormap.from_list("signed", [RED, "#FFFFFF", BLUE])
+HEIGHT = LinearSegmentedColormap.from_list("height", ["#FFFFFF", SKY])  # low is light, in gray too
 ACTIVATION = LinearSegmentedColormap.from_list("activation", ["#FFFFFF", SKY])
 
 PIXELS_PER_INCH = 100  # on the page; pictures are rendered at twice that
