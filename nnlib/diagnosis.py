@@ -1,8 +1,19 @@
-"""What a network gets right and wrong: confusion matrix, recall per digit, lost digits."""
+"""Instruments for a network: what it gets right and wrong, and whether it can still learn.
+
+Right and wrong: confusion matrix, recall per digit, lost digits. Able to learn: the weighted
+inputs z of each layer, the share of saturated neurons, the length of the gradient. `examine` reads
+all of them at once, and `History` does so after each epoch.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 
+from nnlib import checks
+from nnlib.neurons import sigmoid, sigmoid_prime
+
 LOST_BELOW = 0.05  # recall under which a digit counts as lost
+SATURATED_BELOW = 0.01  # slope sigma'(z) under which a neuron counts as saturated; at most 1/4
 
 
 def predictions(network, images):
@@ -43,3 +54,172 @@ def recall(confusion):
 def lost_digits(confusion):
     """Digits that the network has given up: fewer than 1 in 20 of their images recognized."""
     return np.flatnonzero(recall(confusion) < LOST_BELOW).tolist()
+
+
+def weighted_inputs(network, images):
+    """Weighted inputs z = w a + b of each layer after the input, a list of arrays (n_out, n).
+
+    images: shape (n, n_in), one row per image.  Raises ValueError for images that do not fit.
+    """
+    a, zs = _columns(network, images), []
+    for b, w in zip(network.biases, network.weights):
+        zs.append(w @ a + b)
+        a = sigmoid(zs[-1])
+    return zs
+
+
+def saturation(network, images, threshold=SATURATED_BELOW):
+    """Share of each layer's neurons, over all images, whose slope sigma'(z) is below `threshold`.
+
+    images: (n, n_in).  threshold: above 0, at most 1/4, the largest slope that there is.
+    Returns an array with one share, 0 to 1, for each layer after the input.
+    Raises ValueError for images or a threshold that do not fit.
+    """
+    if not 0 < threshold <= 0.25:
+        raise ValueError(
+            f"threshold is {threshold!r}: expected a slope above 0 and at most 0.25, the largest "
+            f"that a sigmoid has; type for example threshold={SATURATED_BELOW}"
+        )
+    return _saturated_shares(weighted_inputs(network, images), threshold)
+
+
+def spread(network, images):
+    """Standard deviation of z in each layer after the input, over all its neurons and images.
+
+    images: (n, n_in).  Returns an array with one number for each layer.
+    Raises ValueError for images that do not fit.
+    """
+    return _spreads(weighted_inputs(network, images))
+
+
+def gradient_norms(network, images, labels):
+    """Length of each layer's weight gradient, the root of the sum of its squares.
+
+    The gradient is that of the quadratic cost, averaged over the images (n, n_in) with labels (n,).
+    Returns an array with one number for each layer after the input.
+    Raises ValueError for images or labels that do not fit.
+    """
+    x, y = checks.training_examples((images, labels), network.sizes, network.dtype)
+    _, nabla_w = network.backprop(x.T, y.T)
+    return np.array([np.linalg.norm(gradient) for gradient in nabla_w])
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the instruments read off a network at one moment; see `examine`.
+
+    accuracy: share of the images recognized, 0 to 1.  recall: that share for each digit, (10,).
+    lost: list of the lost digits.  saturation, spread, gradient_norms: one number for each layer
+    after the input, see the functions of the same names.
+    """
+
+    accuracy: float
+    recall: np.ndarray
+    lost: list
+    saturation: np.ndarray
+    spread: np.ndarray
+    gradient_norms: np.ndarray
+
+
+def examine(network, split):
+    """All instruments at once: an Examination of the network on images (n, n_in), labels (n,).
+
+    split: images and labels, such as `data.validation`.  Raises ValueError if they do not fit.
+    """
+    images, labels = checks.labeled_examples(split, network.sizes, network.dtype, name="split")
+    zs = weighted_inputs(network, images)
+    confusion = confusion_matrix(zs[-1].argmax(axis=0), labels, classes=network.sizes[-1])
+    return Examination(
+        accuracy=confusion.trace() / len(labels),
+        recall=recall(confusion),
+        lost=lost_digits(confusion),
+        saturation=_saturated_shares(zs, SATURATED_BELOW),
+        spread=_spreads(zs),
+        gradient_norms=gradient_norms(network, images, labels),
+    )
+
+
+class History:
+    """A callback for `Network.SGD` that examines the network after each epoch.
+
+    split: images and labels to examine it on.  then: another callback, such as `print_epoch` or a
+    `LiveCurve`, called after each look; training ends early if that one returns True.
+
+        history = History(data.validation)
+        history.look(network)  # before training, if wanted: epoch 0
+        network.SGD(..., on_epoch=history)
+
+    `epochs` lists the moments. Every reading is an array with one row for each of them: see
+    `Examination`. One History belongs to one run.
+    """
+
+    def __init__(self, split, then=None):
+        self.split, self.then = split, then
+        self.epochs, self._looks = [], []
+
+    def look(self, network, epoch=0):
+        """Examine the network now and file it under `epoch`; 0 is before training.
+
+        Raises ValueError if that epoch is not later than the last one.
+        """
+        if self.epochs and epoch <= self.epochs[-1]:
+            raise ValueError(
+                f"this history has reached epoch {self.epochs[-1]} and cannot go back to {epoch}: "
+                "make a new History for each run"
+            )
+        self._looks.append(examine(network, self.split))
+        self.epochs.append(epoch)
+
+    def __call__(self, network, epoch, correct, total):
+        self.look(network, epoch + 1)
+        return self.then(network, epoch, correct, total) if self.then else None
+
+    @property
+    def accuracies(self):
+        """Share of the images recognized, (looks,)."""
+        return np.array([look.accuracy for look in self._looks])
+
+    @property
+    def recall(self):
+        """Share of each digit's images recognized, (looks, 10)."""
+        return np.array([look.recall for look in self._looks])
+
+    @property
+    def lost(self):
+        """The digits lost at each look, a list of lists."""
+        return [look.lost for look in self._looks]
+
+    @property
+    def saturation(self):
+        """Share of saturated neurons, (looks, layers after the input)."""
+        return np.array([look.saturation for look in self._looks])
+
+    @property
+    def spread(self):
+        """Standard deviation of z, (looks, layers after the input)."""
+        return np.array([look.spread for look in self._looks])
+
+    @property
+    def gradient_norms(self):
+        """Length of the weight gradient, (looks, layers after the input)."""
+        return np.array([look.gradient_norms for look in self._looks])
+
+
+def _columns(network, images):
+    """images (n, n_in) as finite columns (n_in, n) in the network's type."""
+    images, n_in = np.asarray(images), network.sizes[0]
+    if images.ndim != 2 or images.shape[1] != n_in or len(images) == 0:
+        hint = "; type images.T" if images.ndim == 2 and images.shape[0] == n_in else ""
+        hint = f"; type images.reshape(-1, {n_in})" if images.ndim in (1, 3) else hint
+        raise ValueError(
+            f"images have shape {images.shape}: expected (n, {n_in}), one row per image{hint}"
+        )
+    return checks.columns(images.T, n_in, network.dtype, name="images.T")
+
+
+def _saturated_shares(zs, threshold):
+    return np.array([np.mean(sigmoid_prime(z) < threshold) for z in zs])
+
+
+def _spreads(zs):
+    return np.array([z.std() for z in zs])

@@ -51,12 +51,23 @@ from nnlib.plots.neurons import (
     update_decision_plane,
     update_truth_table,
 )
+from nnlib.plots.saturation import (
+    SLOPE_EDGES,
+    Z_EDGES,
+    share_histogram,
+    slope_axes,
+    update_share_histogram,
+    z_axes,
+)
 from nnlib.plots.sweep import accuracy_against, accuracy_map
 from nnlib.plots.training import (
     accuracy_axes,
+    accuracy_bars,
     accuracy_curve,
+    answer_table,
     confusion_table,
     in_percent,
+    ledger_chart,
     recall_bars,
     update_recall_bars,
 )

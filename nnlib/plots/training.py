@@ -3,8 +3,10 @@
 import numpy as np
 
 from nnlib.plots.look import (
+    ACTIVATION,
     BLACK,
     BLUE,
+    RED,
     SKY,
 )
 
@@ -69,4 +71,67 @@ def confusion_table(ax, confusion):
             )
     ticks = np.arange(len(confusion))
     ax.set(xticks=ticks, yticks=ticks, xlabel="answer of the network", ylabel="true digit")
+    return image
+
+
+def accuracy_bars(ax, names, accuracies, marked=()):
+    """Accuracies (fractions) as lying bars, the first on top, with names and percents.
+
+    marked: names of the bars that stand out.  Returns the bars.
+    """
+    colors = [BLUE if name in marked else SKY for name in names]
+    percents = 100 * np.asarray(accuracies, dtype=float)
+    bars = ax.barh(np.arange(len(names)), percents, color=colors, edgecolor=BLACK, linewidth=0.8)
+    labels = ax.bar_label(bars, [f"{percent:.1f}" for percent in percents], padding=4)
+    for name, label in zip(names, labels):
+        label.set_fontweight("bold" if name in marked else "normal")
+    ax.set(xlim=(0, 110), xlabel="accuracy (%)", yticks=range(len(names)), yticklabels=names)
+    ax.set_xticks(range(0, 101, 20))
+    ax.invert_yaxis()
+    return bars
+
+
+def ledger_chart(ax, names, runs, lost, published):
+    """Accuracies of our runs beside the published ones, one row a network, the first on top.
+
+    names: one a row.  runs: for each row the accuracies in percent, a sequence.  lost: for each
+    row and run whether it lost a digit.  published: for each row the published percents, or none.
+    Returns three lines: runs that kept all digits, runs that lost one, published values.
+    """
+    kept_runs, lost_runs = [], []
+    for row, (accuracies, losers) in enumerate(zip(runs, lost)):
+        for accuracy, loser in zip(accuracies, losers):
+            (lost_runs if loser else kept_runs).append((accuracy, row))
+    values = [(value, row) for row, row_values in enumerate(published) for value in row_values]
+    looks = (
+        (kept_runs, "o", {"mfc": "none", "mec": BLUE, "mew": 1.6, "label": "run, no digit lost"}),
+        (lost_runs, "x", {"mec": RED, "mew": 1.8, "label": "run, a digit lost"}),
+        (values, "|", {"ms": 18, "mec": BLACK, "mew": 2.4, "label": "published"}),
+    )
+    ax.set(xlim=(0, 101), xlabel="accuracy on the test images (%)")
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.grid(axis="both", color="#DDDDDD", linewidth=0.8)
+    ax.set_axisbelow(True)
+    return [_dots(ax, points, marker, **look) for points, marker, look in looks]
+
+
+def _dots(ax, points, marker, **look):
+    """Points (x, y) as marks without a line; there may be none."""
+    x, y = np.reshape(points, (-1, 2)).T
+    return ax.plot(x, y, marker, **{"ms": 8} | look)[0]
+
+
+def answer_table(ax, names, shares):
+    """How often each network gives each answer: shares (networks, 10) of all images, shaded.
+
+    names: one a network, written at its row.  A share above a half is also written, in percent.
+    """
+    shares = np.asarray(shares, dtype=float)
+    image = ax.imshow(shares, cmap=ACTIVATION, vmin=0, vmax=1, aspect="auto")
+    for row, digit in zip(*np.nonzero(shares > 0.5)):
+        percent = np.floor(100 * shares[row, digit])  # 100 means all of them
+        ax.text(digit, row, f"{percent:.0f} %", ha="center", va="center", fontsize=10.5)
+    ax.set(xticks=range(shares.shape[1]), xlabel="answer of the network")
+    ax.set_yticks(range(len(names)), names)
     return image

@@ -1,0 +1,40 @@
+"""Histograms of weighted inputs z and of slopes sigma'(z)."""
+
+import numpy as np
+
+from nnlib.plots.look import BLUE
+
+Z_EDGES = np.arange(-30, 31, 2)
+SLOPE_EDGES = np.linspace(0, 0.25, 26)  # the first bar holds the saturated neurons, below 0.01
+
+
+def z_axes(ax, highest=60):
+    """Axes for the shares of weighted inputs, in percent up to `highest`, in bars of width 2."""
+    ax.set(xlim=(-31, 31), ylim=(0, highest), xlabel="weighted input $z$", ylabel="share (%)")
+    return ax
+
+
+def slope_axes(ax):
+    """Axes for the shares of slopes, in percent, in bars of width 0.01 from 0 to 1/4."""
+    ax.set(xlim=(-0.005, 0.255), ylim=(0, 103), ylabel="share (%)")
+    ax.set_xlabel(r"slope $\sigma'(z)$")
+    return ax
+
+
+def share_histogram(ax, values, edges, **style):
+    """Steps with the percentage of the values in each bin; those outside count in the end bins.
+
+    values: any shape.  edges: (bins + 1,).  Returns the steps for `update_share_histogram`.
+    """
+    return ax.stairs(_shares(values, edges), edges, **{"color": BLUE, "linewidth": 2} | style)
+
+
+def update_share_histogram(steps, values):
+    """Give the steps that `share_histogram` made other values."""
+    edges = steps.get_data().edges
+    steps.set_data(_shares(values, edges))
+
+
+def _shares(values, edges):
+    counts, _ = np.histogram(np.clip(values, edges[0], edges[-1]), edges)
+    return 100 * counts / np.size(values) if np.size(values) else 0.0 * counts

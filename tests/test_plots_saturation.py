@@ -1,0 +1,46 @@
+"""Histograms of z and of slopes: shares in percent, nothing lost at the ends."""
+
+import numpy as np
+import pytest
+
+from nnlib import plots
+
+
+@pytest.fixture
+def ax():
+    return plots.figure(size=(5, 4))[1]
+
+
+def test_shares_are_percentages_of_all_values(ax):
+    steps = plots.share_histogram(ax, [[0.5, 1.5], [1.6, 2.0]], [0, 1, 2])
+    assert steps.get_data().values.tolist() == [25, 75]
+
+
+def test_values_outside_count_in_the_end_bins(ax):
+    steps = plots.share_histogram(ax, [-1000, 31, 400, np.inf], plots.Z_EDGES)
+    values = steps.get_data().values
+    assert (values[0], values[-1], values.sum()) == (25, 75, 100)
+
+
+def test_first_bar_of_the_slopes_holds_those_below_a_hundredth(ax):
+    steps = plots.share_histogram(ax, [0, 0.0099, 0.0101, 0.25], plots.SLOPE_EDGES)
+    values = steps.get_data().values
+    assert (values[0], values[1], values[-1]) == (50, 25, 25)
+
+
+def test_update_keeps_the_bins(ax):
+    steps = plots.share_histogram(ax, [], [0, 1, 2])
+    assert steps.get_data().values.tolist() == [0, 0]
+    plots.update_share_histogram(steps, [1.5])
+    assert steps.get_data().values.tolist() == [0, 100]
+    assert steps.get_data().edges.tolist() == [0, 1, 2]
+
+
+def test_axes_hold_all_bins_and_name_what_they_show(ax):
+    plots.z_axes(ax, highest=20)
+    assert ax.get_xlim()[0] <= plots.Z_EDGES[0] < plots.Z_EDGES[-1] <= ax.get_xlim()[1]
+    assert ax.get_ylim() == (0, 20)
+    plots.slope_axes(ax)
+    assert ax.get_xlim()[0] <= plots.SLOPE_EDGES[0] < plots.SLOPE_EDGES[-1] <= ax.get_xlim()[1]
+    assert "slope" in ax.get_xlabel()
+    assert "%" in ax.get_ylabel()
