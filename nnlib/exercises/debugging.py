@@ -1,0 +1,540 @@
+"""Lesson 09: lost digits read off a confusion matrix, inverted images, and how far z spreads."""
+
+import numpy as np
+
+from nnlib.exercises import compare
+from nnlib.exercises.exercise import Choice, Exercise, Number
+from nnlib.exercises.feedback import Wrong
+from nnlib.exercises.training import part_by_part
+
+
+def lost_and_ceiling(confusion):
+    """Digits with a recall below 1/20, and the percent of all images that are of other digits.
+
+    confusion: (10, 10), row = true digit, column = answer, with at least one image. A digit without
+    images has no recall and is not lost.
+    """
+    confusion = np.asarray(confusion)
+    images = confusion.sum(axis=1)
+    lost = [d for d in range(10) if images[d] and confusion[d, d] < 0.05 * images[d]]
+    return lost, 100 * (1 - images[lost].sum() / images.sum())
+
+
+def _ceiling(confusion, lost):
+    images = np.sum(confusion, axis=1)
+    return 100 * (1 - images[lost].sum() / images.sum())
+
+
+def _judging_by(rule):
+    """The same function with another rule for lost digits: rule(confusion, digit) -> bool."""
+
+    def mistaken(confusion):
+        confusion = np.asarray(confusion)
+        lost = [d for d in range(10) if rule(confusion, d)]
+        return lost, _ceiling(confusion, lost)
+
+    return mistaken
+
+
+def _is_lost(c, d):
+    return c[d].sum() > 0 and c[d, d] < 0.05 * c[d].sum()
+
+
+def _accuracy_now(confusion):
+    return lost_and_ceiling(confusion)[0], 100 * np.trace(confusion) / np.sum(confusion)
+
+
+def _ten_points_each(confusion):
+    lost = lost_and_ceiling(confusion)[0]
+    return lost, 100 - 10 * len(lost)
+
+
+def _matrix(images, moved=()):
+    """A confusion matrix of a network that is right, but for some images of the digits.
+
+    images: how many of each digit, (10,).  moved: triples (digit, answer, count of its images).
+    """
+    confusion = np.diag(images)
+    for digit, answer, count in moved:
+        confusion[digit, digit] -= count
+        confusion[digit, answer] += count
+    return confusion
+
+
+FEW_FIVES = [50, 50, 50, 50, 50, 5, 50, 50, 50, 50]
+UNEVEN = [97, 116, 99, 103, 98, 86, 98, 106, 101, 96]
+MISTAKES = [(2, 7, 4), (3, 8, 6), (4, 9, 9), (8, 5, 3), (9, 4, 5)]
+CONFUSIONS = {
+    "a network without a lost digit": (_matrix(UNEVEN, MISTAKES),),
+    "a network that never answers 5": (
+        _matrix(UNEVEN, [*MISTAKES[:3], (5, 3, 61), (5, 8, 25), (9, 4, 5)]),
+    ),
+    "a network that has lost two digits": (
+        _matrix(UNEVEN, [(2, 1, 70), (2, 3, 29), (8, 3, 80), (8, 5, 21), (4, 9, 7), (6, 8, 1)]),
+    ),
+    "a few images of 5, and too many answers 5": (
+        _matrix(FEW_FIVES, [(3, 5, 45), (8, 5, 44), (0, 5, 30), (2, 5, 30)]),
+    ),
+    "a recall of exactly 1 in 20": (_matrix([100] * 10, [(7, 1, 95), (4, 9, 96)]),),
+    "images without a single 6": (_matrix([50, 50, 50, 50, 50, 50, 0, 50, 50, 50], [(1, 7, 50)]),),
+    "a network that always answers 1": (
+        _matrix(UNEVEN, [(d, 1, UNEVEN[d]) for d in range(10) if d != 1]),
+    ),
+}
+
+
+def _same_diagnosis(given, expected, name):
+    """None if (lost digits in any order, ceiling) is the expected pair, otherwise a message."""
+    if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] is None:
+        return part_by_part("lost", "ceiling")(given, expected, name)
+    return _same_digits(given[0], expected[0], name) or compare.arrays(
+        given[1],
+        expected[1],
+        f"`ceiling` in {name}",
+        factors={0.01: "It is asked for in percent, from 0 to 100."},
+    )
+
+
+def _same_digits(given, expected, name):
+    try:
+        digits = compare.numbers(given, None, f"`lost` in {name}")
+    except Wrong as wrong:
+        return str(wrong)
+    if digits.ndim != 1:
+        return f"`lost` in {name} is not a list of digits. It is a list also for one digit or none."
+    extra, missing = (sorted(a) for a in (set(digits) - set(expected), set(expected) - set(digits)))
+    if extra:
+        return (
+            f"`lost` in {name} names {extra[0]:g}, which is not lost. How many images of this "
+            "digit are there, and how many of these are recognized?"
+        )
+    if missing:
+        return f"`lost` in {name} leaves out a digit: its recall is below 1/20."
+    return None if len(digits) == len(expected) else f"`lost` in {name} names a digit twice."
+
+
+def check_lost_digits(f):
+    """Compare a diagnosis on matrices with traps: no images, a favored answer, exactly 1 in 20."""
+    return compare.function(
+        f,
+        CONFUSIONS,
+        lost_and_ceiling,
+        same=_same_diagnosis,
+        misconceptions=[
+            (
+                _judging_by(lambda c, d: c[:, d].sum() == 0),
+                "This calls a digit lost if its column is empty. That is the symptom to look for "
+                "first, but a digit that is answered once or twice is lost as well, and of a digit "
+                "without images nothing is known. Use the recall.",
+            ),
+            (
+                _judging_by(lambda c, d: c[d, d] < 0.05 * c[:, d].sum() or not c[:, d].any()),
+                "This divides by the sum of the column: it asks how often the answer is right. "
+                "Recall asks how many of the digit's images are recognized.",
+            ),
+            (
+                _judging_by(lambda c, d: c[d, d] == 0),
+                "This calls a digit lost if none of its images is recognized. Fewer than 1 in 20 "
+                "is enough; and a digit without images is not lost.",
+            ),
+            (
+                _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] == 0),
+                "This calls a digit lost if none of its images is recognized. Fewer than 1 in 20 "
+                "is enough.",
+            ),
+            (
+                _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] <= 0.05 * c[d].sum()),
+                "Exactly 1 in 20 is not *fewer than* 1 in 20.",
+            ),
+            (
+                _judging_by(lambda c, d: c[d, d] < 0.05 * max(c[d].sum(), 1)),
+                "A digit without images has no recall: whether it is lost cannot be known, so it "
+                "does not belong into the list.",
+            ),
+            (
+                _accuracy_now,
+                "The digits are right. But `ceiling` is the accuracy that the network has now. How "
+                "high could it rise if it made no mistake with the other digits?",
+            ),
+            (
+                _ten_points_each,
+                "The digits are right. But not every digit has exactly a tenth of the images: "
+                "count them in the rows.",
+            ),
+        ],
+    )
+
+
+which_digit = Exercise(
+    "09-which-digit",
+    "Which digit was lost, and what does it cost?",
+    minutes=15,
+    difficulty=2,
+    question="""
+The accuracy of a network stands still, epoch after epoch. The confusion matrix says why. Write
+`diagnose(confusion)` for such a matrix: an array of counts of shape (10, 10), where row i holds the
+images of digit i and column j the answers j. It counts at least one image. Return the pair
+`(lost, ceiling)`:
+
+- `lost` is a list of the digits of which **fewer than 1 in 20** images are recognized, the empty
+  list if there is none. A digit without a single image in the matrix is not lost: nothing is known
+  about it.
+- `ceiling` is the accuracy in percent that this network can reach, at best, as long as these digits
+  stay lost: it recognizes none of their images, and all of the others.
+
+If the accuracy curve stands still just below the ceiling, lost digits explain it.
+""",
+    variable="diagnose",
+    starter="def diagnose(confusion):\n    ...",
+    check=check_lost_digits,
+    right="Rows say what was written, columns what was answered; the price of a digit is its row.",
+    hints=[
+        "The recall of digit i is the count on the diagonal divided by the sum of row i. For which "
+        "rows can you not divide?",
+        "Without a division: digit i is lost if its row is not empty and 20 times the count on the "
+        "diagonal is less than the sum of the row.",
+        "The rows of the lost digits hold the images that the network cannot get right. All other "
+        "images, divided by all images, are the ceiling.",
+    ],
+    solution="""
+The recall of a digit is its count on the diagonal, divided by the number of its images, which is
+the sum of its **row**. The column is what you look at first, because it strikes the eye: the
+network never gives this answer, so the column is empty. But the column alone can mislead. A lost
+digit may be answered once by chance. And a digit that is not among the images at all may have an
+empty column in a healthy network. Compare 20 times the count with the sum, and nothing is divided
+by 0.
+
+The ceiling is what is left when the images of the lost digits are all wrong and the others all
+right. Each lost digit lowers it by its share of the images, about a tenth.
+
+```python
+import numpy as np
+
+
+def diagnose(confusion):
+    images = confusion.sum(axis=1)  # (10,), how many of each digit
+    right = np.diag(confusion)  # (10,), how many of these are recognized
+    lost = [d for d in range(10) if images[d] > 0 and 20 * right[d] < images[d]]
+    ceiling = 100 * (images.sum() - images[lost].sum()) / images.sum()
+    return lost, ceiling
+```
+
+`20 * right[d] < images[d]` is false for exactly 1 in 20, and false for an empty row as well, since
+0 < 0 is false; the condition `images[d] > 0` only says it aloud.
+""",
+)
+
+
+how_many_lost = Choice(
+    "09-how-many-lost",
+    "From the curve alone",
+    question="""
+The network [784, 10] reaches 92.0 % of the test images if all goes well. In your run the accuracy
+has stood still at 74.4 % for twenty epochs. How many digits has this run lost, most likely?
+""",
+    options={
+        "none: its learning rate is too small": "Then the accuracy would still be rising, if "
+        "only slowly. It stands still.",
+        "one": "One digit is about a tenth of the images. What is missing here is more than that.",
+        "two": "Each lost digit costs about a tenth of the images, less those of them that the "
+        "healthy network gets wrong, too.",
+        "seven": "Then hardly more than three digits could be right. How much of 100 % would that "
+        "be, at most?",
+    },
+    right="two",
+    solution="92.0 − 74.4 = 17.6 points are missing. A lost digit costs the share of its images "
+    "that a healthy network recognizes, which is 8 to 10 points. So two are lost. Which two, the "
+    "curve cannot say; the confusion matrix can.",
+)
+
+
+def invert(weights, biases):
+    """First layer (w, b) for the images 1 - x with the same z as (weights, biases) for x."""
+    return -weights, biases + weights.sum(axis=1, keepdims=True)
+
+
+def _first_layer(n_out, n_in, seed, dtype=float):
+    rng = np.random.default_rng(seed)
+    return rng.standard_normal((n_out, n_in)).astype(dtype), rng.standard_normal((n_out, 1))
+
+
+def check_invert(f):
+    """Compare a first layer for inverted images with the true one, which is unique."""
+    return compare.function(
+        f,
+        {
+            "3 neurons with 5 inputs": _first_layer(3, 5, seed=1),
+            "one neuron with one input": (np.array([[2.0]]), np.array([[0.5]])),
+            "4 neurons with 4 inputs": _first_layer(4, 4, seed=2),
+            "weights that are all 0": (np.zeros((2, 3)), np.array([[1.0], [-1.0]])),
+            "weights that add up to 0": (np.array([[1.5, -1.5], [2.0, -2.0]]), np.ones((2, 1))),
+            "30 neurons with 784 inputs in float32": _first_layer(30, 784, 3, np.float32),
+        },
+        invert,
+        same=part_by_part("weights", "biases"),
+        misconceptions=[
+            (
+                lambda w, b: (-w, b),
+                "The weights are right. But look at the constant part of w·(1 − x): is it 0?",
+            ),
+            (
+                lambda w, b: (-w, -b),
+                "This gives −z in place of z: the whole sum has changed its sign, and with it the "
+                "answer of every neuron. Write w·(1 − x) + b out before you choose.",
+            ),
+            (
+                lambda w, b: (-w, b - w.sum(axis=1, keepdims=True)),
+                "The weights are right, and the biases differ by the right amount, but in the "
+                "wrong direction.",
+            ),
+            (
+                lambda w, b: (w, b - w.sum(axis=1, keepdims=True)),
+                "With these biases, and weights of the old sign, a black pixel still pushes where "
+                "it did. After the inversion it is the paper that has the large numbers.",
+            ),
+            (
+                lambda w, b: (w, b),
+                "This is the old layer. Its weighted inputs change when the image is inverted.",
+            ),
+            (
+                lambda w, b: (1 - w, b),
+                "The images are inverted by 1 − x, not the weights by 1 − w.",
+            ),
+            (
+                lambda w, b: (-w, b + w.sum()),
+                "The weights are right. But the biases get one and the same sum. Each neuron has "
+                "weights of its own.",
+            ),
+            (
+                lambda w, b: (-w, b + w.mean(axis=1, keepdims=True)),
+                "The weights are right. But z is a sum over the inputs, not a mean.",
+            ),
+        ],
+    )
+
+
+inverted_images = Exercise(
+    "09-inverted-images",
+    "Every image inverted",
+    minutes=25,
+    difficulty=3,
+    question="""
+Somebody inverts every image: each pixel x becomes 1 − x, so ink is 0 and paper is 1. Can a network
+[784, 30, 10] for inverted images do everything that one for the usual images can?
+
+Prove that it can, by a construction. Write `invert(weights, biases)`: given the first layer of a
+trained network, `weights` of shape (n_out, n_in) and `biases` of shape (n_out, 1), return the pair
+`(new_weights, new_biases)` of a first layer that computes, from the inverted image 1 − x, the very
+same weighted inputs z that the old one computes from x. For **every** x. All later layers stay as
+they are. What you are given must not change.
+""",
+    variable="invert",
+    starter="def invert(weights, biases):\n    ...",
+    check=check_invert,
+    right="The two networks give the same outputs for all images. Now read in the solution why "
+    "training still does not.",
+    hints=[
+        "Take one neuron with one input: z = w x + b. Call the inverted pixel u = 1 − x, so "
+        "x = 1 − u. Put that into z.",
+        "w (1 − u) + b = −w u + (w + b). Which number multiplies u, and which stands alone?",
+        "With many inputs each of them leaves its weight behind. How do you add up the weights of "
+        "each neuron, and keep the shape (n_out, 1)?",
+    ],
+    solution="""
+**The proof.** Let $u = 1 - x$ be the inverted image, so $x = 1 - u$, pixel by pixel. For neuron j
+
+$$z_j = \\sum_k w_{jk} x_k + b_j = \\sum_k w_{jk} (1 - u_k) + b_j
+ = \\sum_k (-w_{jk})\\, u_k + \\Big(b_j + \\sum_k w_{jk}\\Big) .$$
+
+So the layer with weights $-w$ and biases $b + \\sum_k w_{jk}$ gets from u the z that the old one
+gets from x. This holds for every x. The later layers see the same activations and give the same
+outputs. The step can be undone, by doing it once more. So the functions that the two kinds of
+network can express are the same, and the best inverted network is exactly as good as the best usual
+one.
+
+```python
+def invert(weights, biases):
+    return -weights, biases + weights.sum(axis=1, keepdims=True)
+```
+
+There is no other such layer: two layers that give the same z at u = 0 have the same biases, and if
+they also do at every u with a single 1 in it, they have the same weights.
+
+**What training makes of it.** What a network *can* express and what it *learns* are two things.
+
+*Inverted at test time only.* The network has learned w, and is shown u. Then
+z = w·u + b = −w·x + (b + Σw): each image now pushes every neuron to the opposite side. Ten runs of
+ours that read 95 to 96 % of the usual validation images read 0.9 to 6.2 % of the inverted ones.
+That is fewer than by guessing: the network is not merely lost, it is misled.
+
+*Inverted in training and test.* The network could express the same, but it is trained from another
+start, by other gradients.
+
+- The random start is not the inverted start. With the gaussian start z begins with a spread of
+  $\\sqrt{668}$, about 26, in place of 9.4, because most pixels of an image are 1 now. Of the hidden
+  activations 81 to 90 % start saturated, in place of about 60 %.
+- The gradient is $\\delta\\,u^T$. To stay the inverse of a usual network in training, it would have
+  to be $-\\delta\\,x^T$.
+- After one step on an image u, the z of a neuron of the first layer for another image u′ has
+  changed by $-\\eta\\,\\delta\\,(u \\cdot u' + 1)$. For two usual images the product is 35 on
+  average; for two inverted ones it is 614, because they have the white paper in common. So the same
+  eta makes steps in z that are 17 times as long, and in the same direction for all images.
+
+Measured on the full set with [784, 30, 10], 10 epochs, mini-batches of 10 and five seeds for each
+setting: validation accuracy in percent, lowest, median and highest.
+
+| images | start | eta 3 | eta 0.3 |
+|---|---|---|---|
+| usual | gaussian | 94.8, 94.9, 95.0 | 91.5, 91.8, 92.0 |
+| usual | scaled | 95.6, 96.0, 96.1 | 95.4, 95.6, 95.8 |
+| inverted | gaussian | 18.9, 68.7, 76.9 | 79.0, 88.9, 89.6 |
+| inverted | scaled | 19.6, 34.5, 75.9 | 93.4, 93.9, 94.5 |
+
+The two kinds of network can do the same, and what is learned differs by far. An eta ten times
+smaller and the scaled start bring most of it back, but not all.""",
+)
+
+
+inverted_at_test = Choice(
+    "09-inverted-at-test",
+    "Inverted at test time only",
+    question="""
+A network [784, 30, 10] has been trained on the usual images and reads 95 % of new ones. Now it is
+shown the new ones inverted: 1 − x in place of x. How many of 100 does it read correctly?
+""",
+    options={
+        "about 95": "You can still read them. But the network has never seen white strokes on "
+        "black, and what it knows are its weights for single pixels.",
+        "about 50": "That would mean that the shape still counts for something. Look at one "
+        "neuron: what happens to w·x when each x becomes 1 − x?",
+        "about 10, as by guessing": "That would mean answers that have nothing to do with the "
+        "digit. Is there really no connection left between the old z and the new one?",
+        "clearly fewer than 10": "Every neuron is pushed to the opposite side. What speaks for "
+        "a digit now speaks against it, so the answers are worse than guessed.",
+    },
+    right="clearly fewer than 10",
+    minutes=2,
+    solution="z = w·(1 − x) + b = −w·x + (b + Σw): what pushed a neuron up now pushes it down. Ten "
+    "runs of ours read 0.9 to 6.2 % of the inverted validation images of the full set, clearly "
+    "fewer than by guessing.",
+)
+
+inverted_in_both = Choice(
+    "09-inverted-in-both",
+    "Inverted in training and test",
+    question="""
+Now the network is trained from the start on inverted images, with the same settings (scaled start,
+eta 3, mini-batches of 10), and tried on inverted ones. What happens?
+""",
+    options={
+        "it learns as well as before: the images carry the same information": "They do, and the "
+        "network can express the same functions. But does gradient descent take the same way? "
+        "Compare the product x·x′ of two images before and after.",
+        "it cannot learn, whatever eta is: paper carries no information": "Nothing is lost by "
+        "1 − x, since it can be undone. Something else must be in the way.",
+        "it learns badly, and with a smaller eta much better": "The steps in z have become about "
+        "17 times as long, in the same direction for all images.",
+        "it learns better: more pixels are above 0": "More pixels above 0 make larger sums. Is "
+        "that good for a sigmoid?",
+    },
+    right="it learns badly, and with a smaller eta much better",
+    minutes=2,
+    solution="Inverted images have the paper in common, so the same eta makes steps that are about "
+    "17 times as long. Five seeds on the full set, 10 epochs each: 20 to 76 % of the validation "
+    "images with eta 3, and 93 to 94.5 % with eta 0.3. Usual images give about 96 % at best.",
+)
+
+bigger_network = Choice(
+    "09-bigger-network",
+    "More hidden neurons",
+    question="""
+On these 4,000 images a network with 30 hidden neurons reaches 88 %. With the same settings and the
+gaussian start, what will one with 100 hidden neurons reach?
+""",
+    options={
+        "more: it can express more": "It can. Whether it learns what it can express is another "
+        "question, and the start has a say in it.",
+        "about the same": "That would be so if the number of hidden neurons hardly mattered. It "
+        "does, at the start above all: z of an output neuron is a sum over all of them.",
+        "clearly less": "More terms in the sum mean a larger spread of z at the start.",
+    },
+    right="clearly less",
+    solution="With 100 hidden neurons z of the output neurons spreads more at the start. More of "
+    "them are saturated, and digits are lost.",
+)
+
+hardest_push = Choice(
+    "09-hardest-push",
+    "Where is it pushed hardest?",
+    question="""
+A neuron should answer 1. Its error is $\\delta = (a - 1)\\,\\sigma'(z)$ with $a = \\sigma(z)$. At
+which z is it pushed hardest, that is, where is $|\\delta|$ largest?
+""",
+    options={
+        "far below 0, where it is most wrong": "There the first factor is largest. How large is "
+        "the second?",
+        "exactly at 0, where the slope is largest": "There the second factor is largest. But a "
+        "little to the left the first one is larger, and the slope hardly smaller.",
+        "a little below 0": "A compromise: still clearly wrong, and still with a slope.",
+        "far above 0": "There it is right already: both factors are nearly 0.",
+    },
+    right="a little below 0",
+    minutes=2,
+    hints=[
+        "Both factors matter. Try z = −15, z = 0 and z = −1 with `sigmoid` and `sigmoid_prime`."
+    ],
+    solution="$|\\delta| = (1 - a)\\,a\\,(1 - a)$. Its derivative with respect to a is "
+    "$(1 - a)(1 - 3a)$, so it is largest at a = 1/3, that is at z = −ln 2, about −0.7. Far below 0 "
+    "the neuron is most wrong and hardly pushed at all.",
+)
+
+spread_of_400 = Number(
+    "09-spread-of-400",
+    "The spread with 400 hidden neurons",
+    question="""
+How large is the spread (standard deviation) of z in the **output** layer of [784, 400, 10], at the
+gaussian start? The mean of $a_k^2$ over the hidden neurons is 0.46.
+""",
+    answer=13.6,
+    tolerance=0.15,
+    minutes=3,
+    mistakes={
+        185: "That is the variance. The spread is its square root.",
+        184: "That is nearly the variance, without the part of the bias. And the spread is a root.",
+        9.4: "That is the spread in the hidden layer, which sees the pixels.",
+        14.18: "This takes 1/2 for the mean of the squares. Not all hidden neurons are saturated.",
+        14.14: "This takes 1/2 for the mean of the squares. Not all hidden neurons are saturated.",
+        20: "That would be so if every hidden neuron had the activation 1.",
+        20.02: "That would be so if every hidden neuron had the activation 1.",
+    },
+    low="How many terms has the sum, and how large is each of them on average?",
+    high="Variances add up, not spreads. Did you take the root?",
+    hints=[
+        "Each term w·a of the sum has the variance a², and the bias has the variance 1.",
+        "The variance of z is a sum of 400 terms of mean size 0.46, and 1 for the bias.",
+    ],
+    solution="$\\sqrt{0.46 \\cdot 400 + 1} = \\sqrt{185} = 13.6$. A sigmoid has its slope between "
+    "−4.6 and 4.6, so most of the outputs start saturated.",
+)
+
+weights_of_400 = Number(
+    "09-weights-of-400",
+    "The size of scaled weights",
+    question="""
+A layer has 400 inputs. What is the standard deviation of its weights with the scaled start?
+""",
+    answer=0.05,
+    tolerance=0.0005,
+    minutes=1,
+    mistakes={
+        0.0025: "That is the variance, 1/400. The standard deviation is its root.",
+        20: "Multiplied by the root of 400 the weights would be huge. It is divided by it.",
+        1: "That is the gaussian start.",
+        400: "That is the number of inputs.",
+    },
+    low="The standard deviation, not the variance, is asked for.",
+    high="Each weight is drawn with standard deviation 1, and then divided. By what?",
+    hints=["We want 400 variances to add up to about 1. How large is each, and what is its root?"],
+    solution="The variance is 1/400, so that a sum over 400 inputs has a variance of about 1. The "
+    "standard deviation is its root, 1/20 = 0.05.",
+)

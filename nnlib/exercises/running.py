@@ -1,0 +1,187 @@
+"""Run an answer so that nothing it does reaches the student as an exception, nor lasts for ever."""
+
+import ctypes
+import io
+import itertools
+import signal
+import sys
+import threading
+import time
+from contextlib import redirect_stderr, redirect_stdout
+
+GRACE = 1.0  # seconds in which a thread should end once it has been told to
+LONGEST_OUTPUT = 2000  # characters that an answer may print while it is checked
+
+
+class TimeUp(BaseException):
+    """Raised inside an answer that has used up its time.
+
+    `ending` completes the sentence "Your answer was still running after 5 seconds".
+    """
+
+    ending = ", so it was stopped. Is there a loop whose condition never becomes false?"
+
+
+class StillRunning(TimeUp):
+    """The answer did not end when it was told to."""
+
+    ending = (
+        ", and it could not be stopped. It goes on in the background: restart the kernel "
+        "(menu *Kernel*), then look for a loop or a wait that never ends."
+    )
+
+
+class ShortOutput(io.TextIOBase):
+    """Passes on the first characters that are written, and drops the rest."""
+
+    def __init__(self, stream):
+        self.stream, self.left = stream, LONGEST_OUTPUT
+
+    def write(self, text):
+        kept, had = text[: self.left], self.left
+        self.left -= len(kept)
+        if kept and self.stream is not None:
+            self.stream.write(kept + ("\n(output cut here)\n" if had and not self.left else ""))
+        return len(text)
+
+    def flush(self):
+        if self.stream is not None:
+            self.stream.flush()
+
+
+def guarded(work, seconds):
+    """(result of work(), None), or (None, exception) if it raised anything or took too long.
+
+    Only the student's own interrupt (the Stop button, Ctrl-C) comes out as KeyboardInterrupt.
+    """
+    with _Interrupts() as interrupts:
+        try:
+            with redirect_stdout(ShortOutput(sys.stdout)), redirect_stderr(ShortOutput(sys.stderr)):
+                return run(work, seconds), None
+        except BaseException as error:
+            if interrupts.pressed:
+                raise KeyboardInterrupt from None
+            return None, error
+
+
+def run(work, seconds):
+    """The result of work(). Raises what it raises, or TimeUp after so many seconds."""
+    if _on_main_thread() and hasattr(signal, "setitimer"):
+        return _with_alarm(work, seconds)
+    return _in_thread(work, seconds)
+
+
+def _on_main_thread():
+    return threading.current_thread() is threading.main_thread()
+
+
+class _Interrupts:
+    """Notes whether SIGINT arrived, to tell it from a KeyboardInterrupt that an answer raises."""
+
+    def __init__(self):
+        self.pressed, self.previous = False, None
+
+    def _on_signal(self, *arguments):
+        self.pressed = True
+        self.previous(*arguments)
+
+    def __enter__(self):
+        if _on_main_thread() and callable(signal.getsignal(signal.SIGINT)):
+            self.previous = signal.signal(signal.SIGINT, self._on_signal)
+        return self
+
+    def __exit__(self, *_):
+        if self.previous is not None:
+            signal.signal(signal.SIGINT, self.previous)
+
+
+def _with_alarm(work, seconds):
+    """Run work() on this thread; a timer of the system interrupts it, again and again."""
+    stop_at, tracing, rings = time.monotonic() + seconds, sys.gettrace(), itertools.count()
+
+    def ring(_, frame):
+        if next(rings):  # the answer has caught the first one in an `except:` of its own
+            _raise_on_next_line(frame)
+        raise TimeUp
+
+    previous = signal.signal(signal.SIGALRM, ring)
+    earlier, interval = signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+    try:
+        return work()
+    finally:
+        while True:  # an alarm may ring between these lines
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                sys.settrace(tracing)
+                signal.signal(signal.SIGALRM, previous or signal.SIG_DFL)
+                break
+            except TimeUp:
+                continue
+        if earlier:  # somebody else's timer, for example that of a test runner
+            used = time.monotonic() - (stop_at - seconds)
+            signal.setitimer(signal.ITIMER_REAL, max(earlier - used, 0.001), interval)
+
+
+def _raise_on_next_line(frame):
+    """Raise TimeUp once more as soon as a line of the answer's handlers or loops begins."""
+
+    def trace(_, event, __):
+        if event == "line":
+            raise TimeUp
+        return trace
+
+    while frame is not None and frame.f_code.co_filename != __file__:
+        frame.f_trace = trace
+        frame = frame.f_back
+    sys.settrace(lambda *_: None)
+
+
+def _in_thread(work, seconds):
+    """Run work() on a second thread, and send it an exception when its time is up."""
+    box = []
+
+    def target():
+        try:
+            try:
+                box.append((work(), None))
+            except BaseException as error:
+                box.append((None, error))
+        except TimeUp:  # a second one, sent before the first was seen
+            pass
+
+    thread = threading.Thread(target=target, daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:  # Python in the browser has no threads
+        return work()
+    try:
+        if not _ended(thread, seconds):
+            raise TimeUp if _stopped(thread) else StillRunning
+    except KeyboardInterrupt:
+        _stopped(thread)
+        raise
+    result, error = box[0] if box else (None, TimeUp())
+    if error is not None:
+        raise error
+    return result
+
+
+def _ended(thread, seconds):
+    """Whether a thread ends within so many seconds; short waits leave room for an interrupt."""
+    stop_at = time.monotonic() + seconds
+    while thread.is_alive() and time.monotonic() < stop_at:
+        thread.join(0.02)
+    return not thread.is_alive()
+
+
+def _stopped(thread):
+    """Send TimeUp into a thread until it ends; False if it does not."""
+    if not hasattr(ctypes, "pythonapi"):  # Python implementations other than CPython
+        return False
+    stop_at = time.monotonic() + GRACE
+    while thread.is_alive() and time.monotonic() < stop_at:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp)
+        )
+        thread.join(0.05)
+    return not thread.is_alive()
