@@ -6,7 +6,7 @@ import struct
 from zlib import crc32
 
 import numpy as np
-from matplotlib import rc_context
+from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
@@ -23,6 +23,10 @@ SKY, PURPLE, YELLOW, BLACK, GREY = "#56B4E9", "#CC79A7", "#F0E442", "#000000", "
 SIGNED = LinearSegmentedColormap.from_list("signed", [RED, "#FFFFFF", BLUE])
 HEIGHT = LinearSegmentedColormap.from_list("height", ["#FFFFFF", SKY])  # low is light, in gray too
 ACTIVATION = LinearSegmentedColormap.from_list("activation", ["#FFFFFF", SKY])
+
+# Fitting letters to the grid of pixels gains nothing at this resolution and takes a third of the time
+# of drawing text. Matplotlib reads this when it draws, on whatever thread: no context can hold it.
+rcParams["text.hinting"] = "none"
 
 PIXELS_PER_INCH = 100  # on the page; pictures are rendered at twice that
 LOOK = {
