@@ -138,13 +138,15 @@ def test_pictures_show_the_state(lab):
     assert pairs / 10 == pytest.approx(100 * lab.state["saturated"], abs=0.5)
     shown = [bar.lost_mark.get_visible() for bar in lab._bars]
     assert [digit for digit in range(10) if shown[digit]] == lab.state["lost"]
-    assert lab._titles[2].get_text() == f"number of lost digits: {len(lab.state['lost'])}"
+    numbers = [lab._epoch.get_text(), *(title.get_text() for title in lab._numbers)]
+    shares = [f"{100 * lab.state[name]:.0f} %" for name in ("stuck", "saturated")]
+    assert numbers == ["10", *shares, str(len(lab.state["lost"]))]
 
 
 def test_before_training_no_digit_is_called_lost(lab):
     lab.controls["epoch"].value = 0
     assert lab.state["lost"] == []
-    assert lab._titles[2].get_text() == "nothing learned yet"
+    assert lab._numbers[2].get_text() == "none yet"
     assert lab.sentence.endswith("nothing is learned yet.")
     assert not any(bar.lost_mark.get_visible() for bar in lab._bars)
 
@@ -195,6 +197,16 @@ def test_a_run_takes_little_processor_time(data):
         lab.job.wait(60)
         seconds.append(time.process_time() - start)
     assert min(seconds) < 1.5
+
+
+def test_a_step_of_the_epoch_slider_takes_little_processor_time(data):
+    lab = SaturationLab(data)
+    seconds = []
+    for epoch in [*range(10), *range(10, 0, -1)]:
+        start = time.process_time()
+        lab.controls["epoch"].value = epoch
+        seconds.append(time.process_time() - start)
+    assert min(seconds) < 0.025
 
 
 def test_an_error_is_said_and_the_next_run_works(lab, monkeypatch):

@@ -44,3 +44,16 @@ def test_axes_hold_all_bins_and_name_what_they_show(ax):
     assert ax.get_xlim()[0] <= plots.SLOPE_EDGES[0] < plots.SLOPE_EDGES[-1] <= ax.get_xlim()[1]
     assert "slope" in ax.get_xlabel()
     assert "%" in ax.get_ylabel()
+
+
+def test_instrument_curves_show_the_chosen_layer_by_epoch():
+    fig, axes = plots.figure(1, 3, size=(9, 3))
+    readings = [[[1, 4], [2, 5]], [[0.1, 0.5], [0.2, 0.75]], [[0.3, 0.01], [0.4, 0.02]]]
+    shown = [line.get_data() for line in plots.instrument_curves(axes, readings)]
+    assert [list(epochs) for epochs, _ in shown] == [[0, 1]] * 3
+    assert [list(values) for _, values in shown] == [[4, 5], [50, 75], [0.01, 0.02]]
+    first = plots.instrument_curves(axes, readings, layer=0, color=plots.RED)
+    assert list(first[2].get_ydata()) == [0.3, 0.4]
+    assert {line.get_color() for line in first} == {plots.RED}
+    assert axes[2].get_yscale() == "log"
+    assert axes[1].get_ylabel() == "saturated (%)"

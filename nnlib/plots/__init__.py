@@ -54,6 +54,7 @@ from nnlib.plots.neurons import (
 from nnlib.plots.saturation import (
     SLOPE_EDGES,
     Z_EDGES,
+    instrument_curves,
     share_histogram,
     slope_axes,
     update_share_histogram,

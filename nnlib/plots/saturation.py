@@ -1,10 +1,11 @@
-"""Histograms of weighted inputs z and of slopes sigma'(z)."""
+"""Histograms of weighted inputs z and of slopes sigma'(z), and the instruments by epoch."""
 
 import numpy as np
 
 from nnlib.plots.look import BLUE
 
 Z_EDGES = np.arange(-30, 31, 2)
+INSTRUMENTS = ("spread of $z$", "saturated (%)", "gradient norm")
 SLOPE_EDGES = np.linspace(0, 0.25, 26)  # the first bar holds the saturated neurons, below 0.01
 
 
@@ -33,6 +34,25 @@ def update_share_histogram(steps, values):
     """Give the steps that `share_histogram` made other values."""
     edges = steps.get_data().edges
     steps.set_data(_shares(values, edges))
+
+
+def instrument_curves(axes, readings, layer=-1, **style):
+    """Spread, share of saturated activations and gradient norm of one layer, by epoch.
+
+    axes: three Axes.  readings: three arrays (looks, layers), as in `diagnosis.History`, the first
+    look before training.  layer: which column.  Returns the three lines.
+    """
+    spread, saturation, norm = (np.asarray(reading)[:, layer] for reading in readings)
+    curves = zip(axes, INSTRUMENTS, (spread, 100 * saturation, norm))
+    lines = []
+    for ax, name, values in curves:
+        lines += ax.plot(values, **{"color": BLUE, "marker": "o", "ms": 4} | style)
+        ax.set(xlabel="epoch", ylabel=name)
+        ax.xaxis.get_major_locator().set_params(integer=True)
+    axes[0].set_ylim(bottom=0)
+    axes[1].set_ylim(-3, 103)
+    axes[2].set_yscale("log")
+    return lines
 
 
 def _shares(values, edges):
