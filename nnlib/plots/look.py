@@ -24,8 +24,8 @@ SIGNED = LinearSegmentedColormap.from_list("signed", [RED, "#FFFFFF", BLUE])
 HEIGHT = LinearSegmentedColormap.from_list("height", ["#FFFFFF", SKY])  # low is light, in gray too
 ACTIVATION = LinearSegmentedColormap.from_list("activation", ["#FFFFFF", SKY])
 
-# Fitting letters to the grid of pixels gains nothing at this resolution and takes a third of the time
-# of drawing text. Matplotlib reads this when it draws, on whatever thread: no context can hold it.
+# Fitting letters to the grid of pixels gains nothing at this resolution and takes a third of the
+# time of drawing text. Matplotlib reads this whenever it draws, so it is set once, here.
 rcParams["text.hinting"] = "none"
 
 PIXELS_PER_INCH = 100  # on the page; pictures are rendered at twice that
