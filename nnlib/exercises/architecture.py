@@ -99,6 +99,10 @@ def _biases_for_inputs(sizes):
     return _weights_only(sizes) + sum(sizes)
 
 
+def _one_bias_per_layer(sizes):
+    return _weights_only(sizes) + len(sizes) - 1
+
+
 def _all_pairs(sizes):
     pairs = sum(a * b for k, a in enumerate(sizes) for b in sizes[k + 1 :])
     return pairs + sum(sizes[1:])
@@ -120,6 +124,10 @@ def check_parameters(f):
                 _biases_for_inputs,
                 "This gives a bias to the inputs as well. The input layer only holds the image: "
                 "its neurons compute nothing.",
+            ),
+            (
+                _one_bias_per_layer,
+                "This has one single bias for a whole layer. Do all its neurons share one?",
             ),
             (
                 _all_pairs,

@@ -339,17 +339,25 @@ def _agree(given, wrong, same):
 
 
 def _first_difference(given, expected, rtol, atol, name):
-    if np.allclose(given, expected, rtol=1e-2, atol=atol, equal_nan=True):
-        return f"{_capital(name)} is close, but not exact enough. Was something rounded?"
     different = ~np.isclose(given, expected, rtol=rtol, atol=atol, equal_nan=True)
     index = tuple(np.argwhere(different)[0].tolist())
     value, truth = given[index], expected[index]
+    near = np.allclose(given, expected, rtol=1e-2, atol=atol, equal_nan=True)
+    if near and not _whole(given, expected):
+        rounded = any(np.allclose(given, expected.round(n), atol=1e-12) for n in range(6))
+        asks = " Was something rounded?" if rounded else ""
+        return f"{_capital(name)} is {value:.6g}{_at(index)}: close, but not exact enough.{asks}"
     verdict = "too large" if value > truth else "too small" if value < truth else "not right"
     if not index:
         return f"{_capital(name)} is {value:.6g}: {verdict}."
     count = np.count_nonzero(different)
     others = f" {count} of {given.size} entries are wrong." if count > 1 else ""
     return f"{_capital(name)} is {value:.6g}{_at(index)}: {verdict}.{others}"
+
+
+def _whole(*arrays):
+    """Whether they hold whole numbers only: those are wrong, and not inexact."""
+    return all((array == np.round(array)).all() for array in arrays)
 
 
 def _at(index):

@@ -239,6 +239,11 @@ has stood still at 74.4 % for twenty epochs. How many digits has this run lost, 
         "be, at most?",
     },
     right="two",
+    minutes=2,
+    hints=[
+        "How many points are missing, compared with a run in which all goes well?",
+        "About which share of all images shows one single digit?",
+    ],
     solution="92.0 − 74.4 = 17.6 points are missing. A lost digit costs the share of its images "
     "that a healthy network recognizes, which is 8 to 10 points. So two are lost. Which two, the "
     "curve cannot say; the confusion matrix can.",
@@ -411,6 +416,10 @@ shown the new ones inverted: 1 − x in place of x. How many of 100 does it read
     },
     right="clearly fewer than 10",
     minutes=2,
+    hints=[
+        "Take one neuron, and write w·(1 − x) out. Which sign has the part with x in it?",
+        "By guessing it would be about 10. Does a neuron that is pushed the other way guess?",
+    ],
     solution="z = w·(1 − x) + b = −w·x + (b + Σw): what pushed a neuron up now pushes it down. Ten "
     "runs of ours read 0.9 to 6.2 % of the inverted validation images of the full set, clearly "
     "fewer than by guessing.",
@@ -436,6 +445,11 @@ eta 3, mini-batches of 10), and tried on inverted ones. What happens?
     },
     right="it learns badly, and with a smaller eta much better",
     minutes=2,
+    hints=[
+        "A step on an image u changes z for another image u′ by a multiple of u·u′ + 1. Is this "
+        "larger or smaller for inverted images?",
+        "Most pixels of every inverted image are 1. What does this do to the length of a step?",
+    ],
     solution="Inverted images have the paper in common, so the same eta makes steps that are about "
     "17 times as long. Five seeds on the full set, 10 epochs each: 20 to 76 % of the validation "
     "images with eta 3, and 93 to 94.5 % with eta 0.3. Usual images give about 96 % at best.",

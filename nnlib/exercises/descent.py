@@ -584,16 +584,20 @@ nearer to 0 with every step or is there, and from starts above $r$ it diverges. 
 """,
     answer=2,
     tolerance=0.001,
+    right="From there the walk jumps to the mirror image and back, forever.",
     mistakes={
         4: "This is the square of the number. Take the root.",
         1: "From 1 a step leads to 0.5, which is nearer. The limit is farther out.",
         np.sqrt(2): "From there one step lands exactly at 0. The limit is farther out.",
         np.sqrt(8): "From there one step leads to three times the distance, on the other side. "
         "The limit is nearer.",
+        -2: "r is a number above 0.",
+        0: "r is a number above 0.",
         16: "From there the first step leads very far away. Work out this step, then try a "
         "smaller start.",
     },
-    low="Too low: from there a step still leads nearer to 0. Work out the step.",
+    low="Too low: there are starts above it from which a step still leads nearer to 0. Work out "
+    "some steps.",
     high="Too high: from there the first step already leads farther away. Work out the step.",
     hints=[
         "The slope is 4·v³. Write one step as v times a factor. The factor contains v now.",

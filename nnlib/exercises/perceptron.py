@@ -309,9 +309,11 @@ def _same_layers(part, what):
             if not isinstance(layers, (list, tuple)):
                 raise Wrong(f"{what} are {kind_of(layers)}: expected a list with one array a layer")
             if len(layers) != len(expected[part]):
+                repeated = len(layers) == 2 * len(expected[part])
                 raise Wrong(
                     f"{what} are a list of {len(layers)}: expected one array a layer, "
                     f"{len(expected[part])} in all"
+                    + (" (2 times a list is the list twice)" if repeated else "")
                 )
         except Wrong as wrong:
             return str(wrong).rstrip(".") + f", in {name}."

@@ -253,8 +253,7 @@ def check_slopes(answer):
     negative = sum(slope < 0 for slope in slopes)
     if negative != 19:
         return f"{negative} of the slopes are below 0: expected 19." + _on_sign(negative)
-    nearly_zero = slopes[-1] / 10**12  # what is 0 but for the rounding of decimals
-    full, worst = (total if abs(total) > nearly_zero else 0 for total in _sums(slopes))
+    full, worst = _total(slopes), _total(slopes[:20])
     if full <= 0:
         return (
             "The mean of all 40 is not above 0, so the full cost does not rise to the right. The "
@@ -269,8 +268,10 @@ def check_slopes(answer):
     return None
 
 
-def _sums(slopes):
-    return sum(slopes), sum(slopes[:20])
+def _total(slopes):
+    """The sum, or 0 if it is 0 but for the rounding of decimals such as 0.1."""
+    total, largest = sum(slopes), max(map(abs, slopes))
+    return total if abs(total) > largest / 10**12 else 0
 
 
 def _on_sign(negative):

@@ -218,6 +218,24 @@ CASES = {
 }
 
 
+SMALLER_AND_SMALLER = _network([[[2.0**-k] for k in range(4, 84, 4)]], [[0.0] * 20], [1])
+ONE_LARGE_C = (
+    "Did you put in one large c? As c grows further, each output comes as near as you like to a "
+    "simple number: these numbers are the answer."
+)
+
+
+def _at_a_limit(given, _, name):
+    """For each c there is a z > 0 where sigma(c z) is neither near 1/2 nor near 1.
+
+    1/2 passes: whoever allows for rounding takes a z as small as these for 0.
+    """
+    outputs = compare.numbers(given, None, name)
+    if (np.abs(outputs - 0.75) < 0.249).any():
+        return f"{name[:1].upper()}{name[1:]} is right for some of them only. {ONE_LARGE_C}"
+    return None
+
+
 def _same_limit(given, expected, name):
     """Compare two columns of outputs; a value near the limit, as for one large c, gets a word."""
     message = compare.arrays(given, expected, name)
@@ -231,9 +249,7 @@ def _same_limit(given, expected, name):
         np.heaviside(outputs - 0.5, 0.5) == expected
     ).all():
         return (
-            f"{name[:1].upper()}{name[1:]} lies on the right side of 1/2, or at it. Did you put in "
-            "one large c? As c grows further, each output comes as near as you like to a simple "
-            "number: these numbers are the answer."
+            f"{name[:1].upper()}{name[1:]} lies on the right side of 1/2, or at it. {ONE_LARGE_C}"
         )
     return message
 
@@ -282,6 +298,8 @@ def check_steep(f):
                 "The sign is −1 where z is below 0. Which number does σ(c·z) approach there?",
             ),
         ],
+    ) or compare.function(
+        f, {"20 neurons with smaller and smaller z": SMALLER_AND_SMALLER}, limit, same=_at_a_limit
     )
 
 
@@ -293,8 +311,7 @@ steep = Exercise(
     question="""
 In a network of sigmoid neurons, multiply all weights and all biases by c > 0. Prove: as c grows
 without bound, the outputs approach those of the perceptron network with the same weights and
-biases,
-**if** no weighted input z in the perceptron network is 0. And if some z is 0?
+biases, **if** no weighted input z in the perceptron network is 0. And if some z is 0?
 
 So that the proof can be checked, write `limit(weights, biases, x)`, the numbers that the outputs of
 the sigmoid network approach as c grows. It has to be right in every case, z = 0 included. For each
@@ -344,11 +361,10 @@ goes to 0, and c times a tiny one is tiny as well.
 
 *From a layer to the next.* Suppose that it holds for one layer. In the next, z(c) is a sum of
 finitely many terms, so its distance from its limit z is tiny. If z is not 0, then z(c) has the sign
-of z and
-|z(c)| > |z|/2 for all large c. So the distance of σ(c·z(c)) from 0 or 1 is at most e^(−c·|z|/2) for
-these c, and a larger K covers the others. If z = 0, then z(c) itself is tiny, and so is c·z(c). The
-slope of σ is at most 1/4, so the distance of σ(c·z(c)) from σ(0) = 1/2 is at most a quarter of
-that, which is tiny. ∎
+of z and |z(c)| > |z|/2 for all large c. So the distance of σ(c·z(c)) from 0 or 1 is at most
+e^(−c·|z|/2) for these c, and a larger K covers the others. If z = 0, then z(c) itself is tiny, and
+so is c·z(c). The slope of σ is at most 1/4, so the distance of σ(c·z(c)) from σ(0) = 1/2 is at most
+a quarter of that, which is tiny. ∎
 
 ```python
 import numpy as np

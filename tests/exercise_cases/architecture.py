@@ -126,6 +126,8 @@ CASES = {
             (weights_only, "weights only"),
             (lambda sizes: with_arrays(sizes) + sizes[0], "bias to the inputs"),
             (lambda sizes: sum(sizes), "counts the neurons"),
+            (lambda sizes: weights_only(sizes) + len(sizes) - 1, "one single bias"),
+            (lambda sizes: weights_only(sizes) + 1, "`sizes = [784, 10]` is 7841: too small"),
             (lambda sizes: sum(sizes[1:]), "biases only"),
             (lambda sizes: -with_arrays(sizes), "wrong sign"),
             (lambda sizes: 2 * with_arrays(sizes), "exactly twice"),

@@ -193,6 +193,7 @@ CASES = {
             (scaled_with(lambda z, c: z < 0), "gives 1 where z is below 0"),
             (scaled_with(lambda z, c: z > 1.5), "Layer 0 (counted from 0) of `outputs`"),
             (changes_zs, "changes what it is given"),
+            (lambda zs, c: (2 * zs, zs), "2 times a list is the list twice"),
             (one_array_too_few, "expected one array a layer, 3 in all"),
             (lambda zs, c: [c * z for z in zs], "expected 2 things"),
             (lambda zs, c: (c, 1), "expected a list with one array a layer"),

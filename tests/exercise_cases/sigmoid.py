@@ -59,7 +59,7 @@ CASES = {
     "02-steep": Cases(
         right=[
             network(lambda z: np.heaviside(z, 0.5)),
-            network(lambda z: expit(1e6 * z)),
+            network(lambda z: np.where(np.isclose(z, 0), 0.5, z > 0)),
             network(lambda z: np.where(z > 0, 1, np.where(z < 0, 0, 0.5))),
             with_loops,
             in_float32,
@@ -71,6 +71,8 @@ CASES = {
             (network(expit), "for c = 1"),
             (network(lambda z: expit(10 * z)), "Did you put in one large c?"),
             (network(lambda z: expit(30 * z)), "Did you put in one large c?"),
+            (network(lambda z: expit(1e4 * z)), "Did you put in one large c?"),
+            (network(lambda z: expit(1e9 * z)), "right for some of them only"),
             (first_layer_only, "Only the first layer"),
             (network(np.sign), "The sign is −1"),
             (network(lambda z: np.heaviside(-z, 0.5)), "goes to 1 where z is below 0"),
