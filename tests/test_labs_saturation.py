@@ -206,7 +206,7 @@ def test_a_step_of_the_epoch_slider_takes_little_processor_time(data):
         start = time.process_time()
         lab.controls["epoch"].value = epoch
         seconds.append(time.process_time() - start)
-    assert min(seconds) < 0.025
+    assert min(seconds) < 0.06  # 0.016 on a machine with nothing else to do
 
 
 def test_an_error_is_said_and_the_next_run_works(lab, monkeypatch):

@@ -116,28 +116,35 @@ def test_finished_runs_are_not_repeated_and_failed_ones_are(mini, tmp_path, monk
     assert sweep.read(path).equals(again)
 
 
-LONG = """
+SEEDS = range(8)
+LONG = [{"sizes": [784, 10], "epochs": 4, "seed": seed} for seed in SEEDS]
+SCRIPT = """
 from nnlib import sweep
-settings = [dict(sizes=[784, 10], epochs=8, seed=seed) for seed in range(12)]
-sweep.run(settings, "mini", path={path!r}, workers=2, progress=False)
+sweep.run({settings}, "mini", path={path!r}, workers=2, progress=False)
 """
 
 
-def test_killed_and_resumed_gives_the_same_table(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def undisturbed():
+    """The table of LONG when nothing goes wrong."""
+    return quiet(LONG, "mini", workers=1)
+
+
+def test_killed_and_resumed_gives_the_same_table(tmp_path, monkeypatch, undisturbed):
     path = tmp_path / "runs.csv"
-    killed = subprocess.Popen([sys.executable, "-c", LONG.format(path=str(path))])
+    script = SCRIPT.format(settings=LONG, path=str(path))
+    killed = subprocess.Popen([sys.executable, "-c", script])
     wait_for(lambda: path.exists() and len(sweep.read(path)) >= 2)
     killed.kill()
     killed.wait()
     before = sweep.read(path)
-    assert 2 <= len(before) < 12
+    assert 2 <= len(before) < len(LONG)
     trained = []
     train = sweep.train
     monkeypatch.setattr(sweep, "train", lambda s, *d: trained.append(s["seed"]) or train(s, *d))
-    settings = [{"sizes": [784, 10], "epochs": 8, "seed": seed} for seed in range(12)]
-    resumed = quiet(settings, "mini", path=path, workers=1)
-    assert sorted([*trained, *before.seed]) == list(range(12))  # none lost, none twice
-    assert resumed[NUMBERS].equals(quiet(settings, "mini", workers=1)[NUMBERS])
+    resumed = quiet(LONG, "mini", path=path, workers=1)
+    assert sorted([*trained, *before.seed]) == list(SEEDS)  # none lost, none twice
+    assert resumed[NUMBERS].equals(undisturbed[NUMBERS])
     assert sweep.read(path).equals(resumed)
 
 
@@ -172,18 +179,17 @@ def cluster(tmp_path):
             process.wait()
 
 
-def test_a_cluster_that_loses_a_worker_loses_and_doubles_nothing(cluster, tmp_path):
+def test_a_cluster_that_loses_a_worker_loses_and_doubles_nothing(cluster, tmp_path, undisturbed):
     import joblib
     from distributed import Client
 
     address, workers = cluster
     path = tmp_path / "runs.csv"
-    settings = [{"sizes": [784, 10], "epochs": 8, "seed": seed} for seed in range(12)]
     result = []
 
     def on_the_cluster():
         with joblib.parallel_config("dask"):
-            result.append(quiet(settings, "mini", path=path))
+            result.append(quiet(LONG, "mini", path=path))
 
     with Client(address) as client:
         client.wait_for_workers(2, timeout=60)
@@ -195,10 +201,10 @@ def test_a_cluster_that_loses_a_worker_loses_and_doubles_nothing(cluster, tmp_pa
         sweeping.join(90)
         assert not sweeping.is_alive()
         assert len(client.scheduler_info(n_workers=-1)["workers"]) == 1
-    assert rows_at_the_kill < 12
+    assert rows_at_the_kill < len(LONG)
     (table,) = result
-    assert table.seed.tolist() == sorted(sweep.read(path).seed) == list(range(12))
-    assert table[NUMBERS].equals(quiet(settings, "mini", workers=1)[NUMBERS])
+    assert table.seed.tolist() == sorted(sweep.read(path).seed) == list(SEEDS)
+    assert table[NUMBERS].equals(undisturbed[NUMBERS])
 
 
 def test_accuracy_is_drawn_against_one_setting():
