@@ -82,6 +82,27 @@ def test_the_summary_is_what_the_rows_say(table, rows):
     assert first.seconds == statistics.median(float(row["seconds"]) for row in mine)
 
 
+def test_published_values_are_pairs_of_percent_and_source():
+    assert entry(sizes=[784, 30, 10], eta=100.0).published == (
+        (8.92, "paper"),
+        (10.09, "book"),
+        (9.82, "book"),
+    )
+    for percent, source in (pair for entry in ledger.ENTRIES for pair in entry.published):
+        assert isinstance(percent, float)
+        assert 0 < percent < 100
+        assert source.split(",")[0] in ("book", "notes", "paper")
+
+
+def test_published_values_are_written_with_two_places_and_their_source(table):
+    assert ledger.published_text(()) == ""
+    pairs = ((95.4, "book, best of 3"), (9.82, "notes"), (8, "notes"))
+    assert ledger.published_text(pairs) == "95.40 (book, best of 3), 9.82, 8.00 (notes)"
+    written = ledger.summary(table).published.tolist()
+    assert written == [ledger.published_text(entry.published) for entry in ledger.ENTRIES]
+    assert written[-1] == ""
+
+
 def test_an_entry_without_runs_is_named(table):
     with pytest.raises(ValueError, match="run python -m nnlib.ledger"):
         ledger.summary(table[table.eta != 100])
