@@ -38,6 +38,10 @@ class Split(NamedTuple):
     images: np.ndarray
     labels: np.ndarray
 
+    def first(self, n):
+        """The first n images with their labels, as a Split; all of them if there are fewer."""
+        return Split(self.images[:n], self.labels[:n])
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class MNIST:

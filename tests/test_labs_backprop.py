@@ -10,6 +10,7 @@ from PIL import Image
 from benchmarks import textbook
 from nnlib.labs import backprop
 from nnlib.network import Network
+from tests.labs import as_at_first
 from tests.pictures import same_pixels
 
 ENDS = {"step": (0, 9), "x1": (0.0, 1.0), "x2": (0.0, 1.0), "y": (0.0, 1.0), "w": (-6.0, 6.0)}
@@ -35,9 +36,7 @@ def shared():
 
 @pytest.fixture
 def lab(shared):
-    for name, value in {"step": 6, "x1": 1.0, "x2": 0.5, "y": 1.0, "w": 2.0}.items():
-        shared.controls[name].value = value
-    return shared
+    return as_at_first(shared)
 
 
 def twin(w):

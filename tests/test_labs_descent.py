@@ -4,6 +4,7 @@ from matplotlib.colors import to_hex
 
 from nnlib import descent, plots
 from nnlib.labs.descent import ETAS, MAX_STEPS, DescentLab, SlopeLab, verdict
+from tests.labs import as_at_first
 from tests.pictures import same_pixels
 
 SLOPES = {
@@ -23,22 +24,18 @@ SURFACES = {
 
 
 @pytest.fixture(scope="module")
-def descent_lab():
-    return DescentLab()
+def labs():
+    return DescentLab(), SlopeLab()
 
 
-@pytest.fixture(scope="module")
-def slope_lab():
-    return SlopeLab()
+@pytest.fixture
+def descent_lab(labs):
+    return as_at_first(labs[0])
 
 
-@pytest.fixture(autouse=True)
-def defaults(request):
-    """Each test starts from the settings that a reader sees first."""
-    for name in {"descent_lab", "slope_lab"} & set(request.fixturenames):
-        lab = request.getfixturevalue(name)
-        for control, value in vars(lab).setdefault("first_settings", lab.settings).items():
-            lab.controls[control].value = value
+@pytest.fixture
+def slope_lab(labs):
+    return as_at_first(labs[1])
 
 
 def values(control):

@@ -14,7 +14,7 @@ N = 250  # not a multiple of 100: the last mini-batch and the last point are spe
 @pytest.fixture(scope="module")
 def train():
     whole = mnist.load("mini").train
-    return mnist.Split(whole.images[:N], whole.labels[:N])
+    return whole.first(N)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_legend_stands_above_the_curves_and_text_has_the_size_of_the_course(lab)
 
 def test_every_start_lies_below_the_top_of_the_axis():
     whole = mnist.load("mini").train
-    train = mnist.Split(whole.images[: sgd.EXAMPLES], whole.labels[: sgd.EXAMPLES])
+    train = whole.first(sgd.EXAMPLES)
     starts = [cost_curve(train, ALL, 0.1, 0, seed)[1][0] for seed in range(21)]
     assert max(starts) < sgd.HIGHEST
 
@@ -157,14 +157,22 @@ def test_while_it_trains_the_finished_curves_are_shown(lab):
     assert lab.sentence.endswith("with all.")
 
 
-def test_an_error_is_said_in_the_lab(lab, monkeypatch):
-    def fail(*_, **__):
-        raise ValueError("no digits today")
+def test_stop_keeps_the_curves_that_are_done(lab, monkeypatch):
+    real = sgd.cost_curve
 
-    monkeypatch.setattr(sgd, "cost_curve", fail)
+    def stopped_in_the_third(*args, **options):
+        if args[1] == 10:
+            lab.stop.click()
+        return real(*args, **options)
+
+    monkeypatch.setattr(sgd, "cost_curve", stopped_in_the_third)
     set_to(lab, "seed", 5)
-    assert "no digits today" in lab.sentence
-    assert 'role="alert"' in lab.caption.value
+    assert set(lab.state["curves"]) == {ALL, 100}
+    assert lab._title.get_text() == "eta 0.5, stopped"
+    assert " with all." in lab.sentence
+    monkeypatch.undo()
+    set_to(lab, "seed", 6)
+    assert lab._title.get_text() == "eta 0.5"
 
 
 def test_bundle_has_a_picture_and_a_sentence(lab):

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from nnlib.labs import sigmoid as lab02
+from tests.labs import as_at_first
 from tests.pictures import same_pixels
 
 
@@ -38,14 +39,19 @@ def ends_and_one_step(control):
     return [options[0], options[-1], options[max(0, now - 1)]]
 
 
-@pytest.fixture
-def neuron_lab():
-    return lab02.NeuronLab()
+@pytest.fixture(scope="module")
+def labs():
+    return {lab_class: lab_class() for lab_class in (lab02.NeuronLab, lab02.FlipLab)}
 
 
 @pytest.fixture
-def flip_lab():
-    return lab02.FlipLab()
+def neuron_lab(labs):
+    return as_at_first(labs[lab02.NeuronLab])
+
+
+@pytest.fixture
+def flip_lab(labs):
+    return as_at_first(labs[lab02.FlipLab])
 
 
 def test_neuron_lab_shows_output_and_slope(neuron_lab):
@@ -185,8 +191,8 @@ def test_neuron_lab_slope_grows_and_dies_away(neuron_lab):
         (lab02.FlipLab, {"w": [4.0, 0.0, 2.1], "c": [100, 1], "x1": [0, 1], "x2": [0]}),
     ],
 )
-def test_a_picture_does_not_depend_on_the_way_to_it(lab_class, way):
-    lab, fresh = lab_class(), lab_class()
+def test_a_picture_does_not_depend_on_the_way_to_it(labs, lab_class, way):
+    lab, fresh = labs[lab_class], lab_class()
     for name, values in way.items():
         for value in values:
             lab.controls[name].value = value
@@ -205,8 +211,8 @@ def test_small_network_refuses_what_is_not_finite():
 
 
 @pytest.mark.parametrize("lab_class", [lab02.NeuronLab, lab02.FlipLab])
-def test_labs_have_a_picture_and_a_sentence(lab_class):
-    lab = lab_class()
+def test_labs_have_a_picture_and_a_sentence(labs, lab_class):
+    lab = labs[lab_class]
     data, metadata = lab._repr_mimebundle_()
     assert same_pixels(data["image/png"], lab.picture.value)
     assert data["text/plain"] == lab.sentence == metadata["image/png"]["alt"]

@@ -1,17 +1,17 @@
 """The training lab: every control at both ends and one step, its buttons, what it shows."""
 
-import dataclasses
 import time
+from functools import partial
 
 import numpy as np
 import pytest
 
 from nnlib import mnist
 from nnlib.labs import training
-from nnlib.labs.base import Job
 from nnlib.labs.training import LiveCurve, TrainingLab
 from nnlib.network import Network
 from tests.pictures import same_pixels
+from tests.speed import processor_seconds
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,7 @@ def lab(data):
 
 
 def quick_parts(data):
-    train = mnist.Split(data.train.images[:2000], data.train.labels[:2000])
-    check = mnist.Split(data.validation.images[:1000], data.validation.labels[:1000])
-    return train, check
+    return data.train.first(2000), data.validation.first(1000)
 
 
 def trained_by_hand(data, settings):
@@ -95,7 +93,7 @@ def test_a_lost_digit_0_does_not_read_as_none(lab, data):
     lost = [digit for digit in range(10) if np.mean(answers[labels == digit] == digit) < 0.05]
     assert lost[0] == 0
     assert f"number of lost digits: {len(lost)}; lost digits: 0" in lab.sentence
-    assert [bar.lost_mark.get_visible() for bar in lab._bars] == [d in lost for d in range(10)]
+    assert list(lab._bars[1].get_xdata()) == lost
 
 
 def test_smallest_mini_batch(lab, data):
@@ -113,13 +111,11 @@ def test_ends_of_the_sliders():
 
 
 def test_release_to_new_curve_within_a_second(lab):
-    seconds = []
-    for hidden in (100, 99, 100):
-        start = time.process_time()  # of this process alone: the machine may have other work
+    def release(hidden):
         lab.controls["hidden"].value = hidden
-        lab.job.wait(60)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 1.0
+        assert lab.job.wait(60)
+
+    assert processor_seconds([partial(release, hidden) for hidden in (100, 99, 100)]) < 1.0
 
 
 def test_earlier_runs_stay_in_gray(lab):
@@ -175,26 +171,6 @@ def test_train_on_everything_and_stop(lab, data):
     assert lab.network.evaluate(data.validation) > 0
 
 
-def test_error_in_a_run_is_shown(lab, monkeypatch):
-    def fail(*_):
-        raise RuntimeError("no more memory: 3 < 4")
-
-    monkeypatch.setattr(training, "start_run", fail)
-    lab.controls["seed"].value = 3
-    lab.job.wait(10)
-    assert "no more memory: 3 &lt; 4" in lab.caption.value
-    monkeypatch.undo()
-    lab.controls["seed"].value = 4
-    lab.job.wait(60)
-    assert "no more memory" not in lab.caption.value
-
-
-def test_error_in_the_first_run_is_raised(data):
-    short = mnist.Split(data.train.images[:, :700], data.train.labels)
-    with pytest.raises(ValueError, match="784"):
-        TrainingLab(dataclasses.replace(data, train=short))
-
-
 def test_mime_bundle_has_picture_and_sentence(lab):
     data, metadata = lab._repr_mimebundle_()
     assert same_pixels(data["image/png"], lab.picture.value)
@@ -229,17 +205,3 @@ def test_live_curve_without_test_data_says_what_to_type():
     network = Network([4, 2], rng=0)
     with pytest.raises(ValueError, match="test_data="):
         network.SGD((np.zeros((3, 4)), np.zeros(3, int)), 1, 1, 1.0, on_epoch=LiveCurve(1))
-
-
-def test_job_stops_the_earlier_work_first():
-    order = []
-
-    def work(stopping):
-        stopping.wait(10)
-        order.append("first ended")
-
-    job = Job(on_error=order.append)
-    job.start(work)
-    job.start(lambda stopping: order.append("second"))
-    assert job.wait(10)
-    assert order == ["first ended", "second"]

@@ -34,12 +34,31 @@ def test_accuracy_curve_counts_epochs_from_one():
 
 def test_recall_bars():
     _, ax = plots.figure()
-    bars = plots.recall_bars(ax, np.linspace(0, 0.9, 10), lost=[0])
-    assert [round(bar.get_height()) for bar in bars] == list(range(0, 91, 10))
-    assert [bar.lost_mark.get_visible() for bar in bars] == [True] + 9 * [False]
-    plots.update_recall_bars(bars, np.full(10, np.nan))
-    assert {bar.get_height() for bar in bars} == {0}
-    assert not any(bar.lost_mark.get_visible() for bar in bars)
+    bars, marks = both = plots.recall_bars(ax, np.linspace(0, 0.9, 10), lost=[0, 1])
+    values, edges, _ = bars.get_data()
+    assert values[::2].round().tolist() == list(range(0, 91, 10))
+    assert np.isnan(values[1::2]).all()  # gaps
+    middles = (edges[:-1] + edges[1:])[::2] / 2
+    np.testing.assert_allclose(middles, range(10), atol=1e-9)
+    assert marks.get_xydata().tolist() == [[0, 2], [1, 12]]
+    plots.update_recall_bars(both, np.full(10, np.nan))
+    assert set(bars.get_data().values[::2]) == {0}
+    assert len(marks.get_xdata()) == 0
+
+
+def test_the_mark_of_a_lost_digit_is_a_word_of_the_size_of_the_labels():
+    def height_of_ink(lost):
+        fig, ax = plots.figure(size=(4, 3))
+        plots.recall_bars(ax, np.zeros(10), lost)
+        fig.canvas.draw()
+        return np.asarray(fig.canvas.buffer_rgba())[..., 0] < 128
+
+    added = np.argwhere(height_of_ink([5]) & ~height_of_ink([]))
+    tall, wide = np.ptp(added, axis=0)
+    fig, _ = plots.figure(size=(4, 3))
+    word = fig.text(0.5, 0.5, "lost", fontsize=plots.LOOK["axes.labelsize"]).get_window_extent()
+    assert tall == pytest.approx(word.width, rel=0.1)  # it stands upright
+    assert wide < word.height
 
 
 def test_pictures_of_images_and_weights():

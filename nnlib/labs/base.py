@@ -63,10 +63,10 @@ class Lab(widgets.VBox):
         self.lock = threading.RLock()
         self.caption = widgets.HTML()
         rows = rows or [list(controls)]
-        panel = [widgets.HBox([controls[name] for name in row]) for row in rows]
-        for box in panel:
+        self.panel = [widgets.HBox([controls[name] for name in row]) for row in rows]
+        for box in self.panel:
             box.layout.flex_flow = "row wrap"
-        super().__init__([*panel, picture, self.caption])
+        super().__init__([*self.panel, picture, self.caption])
         for control in controls.values():
             control.observe(self.on_change, names="value")
 
@@ -94,46 +94,3 @@ class Lab(widgets.VBox):
         with self.lock:
             data, metadata = plots.mime_bundle(self.picture.value, self.sentence, width)
         return view | data, metadata
-
-
-class Job:
-    """Work in a background thread, one piece at a time, that can be asked to stop.
-
-    The work is a function of one argument, a threading.Event that is set when it should end.
-    An error in it is kept in `error` and given to `on_error`, because nobody sees a traceback
-    that a thread prints.
-    """
-
-    def __init__(self, on_error):
-        self.on_error, self.error = on_error, None
-        self._thread, self._stopping = None, threading.Event()
-        self._lock = threading.Lock()
-
-    def start(self, work):
-        """Stop what is running, wait for its end, and start `work`."""
-        with self._lock:
-            self._stopping.set()
-            self.wait()
-            self._stopping, self.error = threading.Event(), None
-            self._thread = threading.Thread(
-                target=self._run, args=(work, self._stopping), daemon=True
-            )
-            self._thread.start()
-
-    def stop(self):
-        """Ask the work to end; it does so at its next look."""
-        self._stopping.set()
-
-    def wait(self, timeout=None):
-        """Wait until the work has ended; True if it has."""
-        if self._thread is not None:
-            self._thread.join(timeout)
-            return not self._thread.is_alive()
-        return True
-
-    def _run(self, work, stopping):
-        try:
-            work(stopping)
-        except Exception as error:
-            self.error = error
-            self.on_error(error)

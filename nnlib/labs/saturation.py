@@ -1,6 +1,5 @@
 """Lesson 09: how far from the middle the output neurons are, and which digits that costs."""
 
-import html
 import time
 
 import ipywidgets as widgets
@@ -8,7 +7,9 @@ import numpy as np
 from matplotlib import rc_context
 
 from nnlib import diagnosis, mnist, plots
-from nnlib.labs.base import Job, Lab, LivePicture
+from nnlib.labs import controls
+from nnlib.labs.background import BackgroundLab
+from nnlib.labs.base import LivePicture
 from nnlib.network import Network
 from nnlib.neurons import sigmoid_prime
 
@@ -57,7 +58,7 @@ def readings(z, labels):
     }
 
 
-class SaturationLab(Lab):
+class SaturationLab(BackgroundLab):
     """Output neurons before and during training: z, slope, recall; sliders choose the network.
 
     Hidden size, start, eta and seed train a new network on 2,000 digits in the background, ten
@@ -69,28 +70,19 @@ class SaturationLab(Lab):
 
     def __init__(self, data=None):
         data = data or mnist.load()
-        self.train = mnist.Split(data.train.images[:TRAIN], data.train.labels[:TRAIN])
-        self.check = mnist.Split(data.validation.images[:CHECK], data.validation.labels[:CHECK])
+        self.train, self.check = data.train.first(TRAIN), data.validation.first(CHECK)
         self.run, self._asked, self._network = [], None, None
         picture = LivePicture(1, 3, size=(9.6, 3.9), width_ratios=[4, 3, 4])
         super().__init__(_controls(), picture, [["epoch", "init"], ["hidden", "eta"], ["seed"]])
-        self.stop = widgets.Button(description="Stop", icon="stop", disabled=True)
-        self.stop.on_click(self._stop)
-        last_row = self.children[2]
-        last_row.children = [*last_row.children, self.stop]
-        self.job = Job(on_error=self._show_error)
         self._prepare_axes()
-        self.on_change()
-        self.job.wait()
-        if self.job.error is not None:  # without a first run there is nothing to show
-            raise self.job.error
+        self.run_first()
 
     def on_change(self, _=None):
         """The epoch slider shows another moment of the same run; any other control trains anew."""
         network = self._network_settings()
         if network != self._asked:
             self._asked = network
-            self.job.start(lambda stopping: self._work(stopping, network))
+            self.start(lambda stopping: self._work(stopping, network))
         elif self.run:
             self._show_recorded()
 
@@ -117,29 +109,21 @@ class SaturationLab(Lab):
     def _work(self, stopping, network):
         with self.lock:
             self.run, self._network = [], network
-        self.stop.disabled = False
         shown_at = 0.0
-        try:
-            for z in output_inputs(self.train, self.check, **network):
-                with self.lock:
-                    self.run.append(z)
-                if time.monotonic() - shown_at > REDRAW_EVERY:
-                    self._show_recorded()
-                    shown_at = time.monotonic()
-                if stopping.is_set():
-                    break
-            self._show_recorded()
-        finally:
-            self.stop.disabled = True
+        for z in output_inputs(self.train, self.check, **network):
+            with self.lock:
+                self.run.append(z)
+            if time.monotonic() - shown_at > REDRAW_EVERY:
+                self._show_recorded()
+                shown_at = time.monotonic()
+            if stopping.is_set():
+                break
+        self._show_recorded()
 
-    def _stop(self, _):
-        self.stop.disabled = True
-        self.job.stop()
-
-    def _show_error(self, error):
-        self._asked = None  # so that the same settings can be tried again
-        self.sentence = f"This run failed: {error}"
-        self.caption.value = f'<div role="alert">{html.escape(self.sentence)}</div>'
+    def show_error(self, error):
+        """Say what went wrong; the same settings can be tried again."""
+        self._asked = None
+        super().show_error(error)
 
     def _prepare_axes(self):
         """Everything that stays the same from picture to picture, and the artists that do not."""
@@ -161,9 +145,8 @@ class SaturationLab(Lab):
             # only the numbers move: drawing letters takes half of the time of a picture
             self._epoch = left.text(0.23, 0.93, " ", transform=left.transAxes)
             self._numbers = [ax.set_title(" ", loc="right") for ax in self.picture.axes]
-        marks = [bar.lost_mark for bar in self._bars]
         texts = [self._epoch, *self._numbers]
-        self.picture.moving = [*self._steps.values(), *self._bars, *marks, *texts]
+        self.picture.moving = [*self._steps.values(), *self._bars, *texts]
 
     def draw(self, state):
         left, middle, right = self.picture.axes
@@ -193,13 +176,10 @@ class SaturationLab(Lab):
 
 
 def _controls():
-    look = {"style": {"description_width": "90px"}, "layout": {"width": "430px"}}
-    slider = look | {"continuous_update": False}
-    etas = [(f"{eta:g}", eta) for eta in ETAS]
     return {
-        "epoch": widgets.IntSlider(EPOCHS, 0, EPOCHS, description="epoch", **look),
-        "init": widgets.Dropdown(options=["gaussian", "scaled"], description="start", **look),
-        "hidden": widgets.IntSlider(100, 0, 100, description="hidden size", **slider),
-        "eta": widgets.SelectionSlider(options=etas, value=3.0, description="eta", **slider),
-        "seed": widgets.IntSlider(0, 0, 20, description="seed", **slider),
+        "epoch": widgets.IntSlider(EPOCHS, 0, EPOCHS, description="epoch", **controls.LOOK),
+        "init": controls.start(),
+        "hidden": controls.hidden_size(100),
+        "eta": controls.eta(ETAS, 3.0),
+        "seed": controls.seed(),
     }

@@ -1,12 +1,13 @@
 """Lesson 05: the same training run with four sizes of mini-batch, side by side."""
 
-import ipywidgets as widgets
 import numpy as np
 from matplotlib import rc_context
 
 from nnlib import mnist, plots
 from nnlib.gradients import quadratic_cost
-from nnlib.labs.base import Job, Lab, LivePicture
+from nnlib.labs import controls
+from nnlib.labs.background import BackgroundLab
+from nnlib.labs.base import LivePicture
 from nnlib.network import Network
 
 ETAS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
@@ -49,7 +50,7 @@ def cost_curve(split, m, eta, epochs, seed, stopped=lambda: False):
     return seen, costs
 
 
-class BatchLab(Lab):
+class BatchLab(BackgroundLab):
     """Full cost against examples seen for m = 1, 10, 100 and all; sliders: eta, epochs, seed.
 
     Each release trains four networks from the same start on 1,000 digits, in the background; a
@@ -59,18 +60,15 @@ class BatchLab(Lab):
     """
 
     def __init__(self, data=None):
-        train = (data or mnist.load("mini")).train
-        self.split = mnist.Split(train.images[:EXAMPLES], train.labels[:EXAMPLES])
+        self.split = (data or mnist.load("mini")).train.first(EXAMPLES)
         self._epochs = None
         super().__init__(_controls(), LivePicture(size=(9, 4.2)), [["eta"], ["epochs", "seed"]])
-        self.job = Job(on_error=self._show_error)
-        self.on_change()
-        self.job.wait()
+        self.run_first()
 
     def on_change(self, _=None):
         """A control was released: train anew; a run that is still going on is stopped first."""
         settings = self.settings
-        self.job.start(lambda stopping: self._work(stopping, settings))
+        self.start(lambda stopping: self._work(stopping, settings))
 
     def compute(self, eta, epochs, seed):
         """The numbers to show, all four curves at once."""
@@ -81,17 +79,16 @@ class BatchLab(Lab):
         curves = {}
         for m in SIZES:
             curves[m] = cost_curve(self.split, m, **settings, stopped=stopped)
-            yield settings | {"examples": len(self.split.images), "curves": dict(curves)}
+            about = {"examples": len(self.split.images), "stopped": False}
+            yield settings | about | {"curves": dict(curves)}
 
     def _work(self, stopping, settings):
         for state in self._states(settings, stopping.is_set):
-            if stopping.is_set():
-                return
+            if stopping.is_set():  # this curve is not whole
+                break
             self.show(state)
-
-    def _show_error(self, error):
-        self.sentence = f"This run failed: {error}"
-        self.caption.value = f'<div role="alert">{self.sentence}</div>'
+        if len(self.state["curves"]) < len(SIZES):
+            self.show(self.state | {"stopped": True})
 
     def draw(self, state):
         if state["epochs"] != self._epochs:
@@ -100,7 +97,7 @@ class BatchLab(Lab):
         for m, line in self._lines.items():
             line.set_data(*state["curves"].get(m, ([], [])))
         waiting = ", still training" if len(state["curves"]) < len(SIZES) else ""
-        self._title.set_text(f"eta {state['eta']:g}{waiting}")
+        self._title.set_text(f"eta {state['eta']:g}{', stopped' if state['stopped'] else waiting}")
 
     def _prepare_axes(self, epochs, n):
         """Everything that stays the same while epochs do, and the artists that do not."""
@@ -141,11 +138,8 @@ def _label(m, epochs, n):
 
 
 def _controls():
-    look = {"style": {"description_width": "60px"}, "layout": {"width": "430px"}}
-    slider = look | {"continuous_update": False}
-    etas = [(f"{eta:g}", eta) for eta in ETAS]
     return {
-        "eta": widgets.SelectionSlider(options=etas, value=0.5, description="eta", **slider),
-        "epochs": widgets.IntSlider(2, 1, 3, description="epochs", **slider),
-        "seed": widgets.IntSlider(0, 0, 20, description="seed", **slider),
+        "eta": controls.eta(ETAS, 0.5),
+        "epochs": controls.epochs(2, most=3),
+        "seed": controls.seed(),
     }

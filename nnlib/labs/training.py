@@ -1,6 +1,5 @@
 """Lesson 07: train a network of one's choice on real digits and watch what it learns."""
 
-import html
 import time
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -10,7 +9,9 @@ import numpy as np
 from IPython.display import display
 
 from nnlib import diagnosis, mnist, plots
-from nnlib.labs.base import Job, Lab, LivePicture
+from nnlib.labs import controls
+from nnlib.labs.background import BackgroundLab
+from nnlib.labs.base import LivePicture
 from nnlib.network import Network
 
 ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (1, 2, 3, 5)]
@@ -73,7 +74,7 @@ def start_run(settings, train, check):
     return Run(network, settings, train, check)
 
 
-class TrainingLab(Lab):
+class TrainingLab(BackgroundLab):
     """Sliders for eta, hidden size and the rest; each release trains on 2,000 digits at once.
 
     The *Train on everything* button uses the whole training set. Accuracy, recall and lost digits
@@ -87,22 +88,15 @@ class TrainingLab(Lab):
         self.data = data or mnist.load()
         self.run, self.earlier, self._longest = None, [], None
         picture = LivePicture(1, 2, size=(9.6, 4), width_ratios=[3, 2])
-        super().__init__(_controls(), picture, [["eta", "hidden"], ["mini_batch", "epochs"],
-                                                ["seed", "init"]])  # fmt: skip
-        self.job = Job(on_error=self._show_error)
+        rows = [["eta", "hidden"], ["mini_batch", "epochs"], ["seed", "init"], []]
+        super().__init__(_controls(), picture, rows)
         self.train_all = widgets.Button(
             description="Train on everything", icon="play", layout={"width": "200px"}
         )
-        self.stop = widgets.Button(description="Stop", icon="stop", disabled=True)
-        self.progress = widgets.IntProgress(description="epochs", layout={"visibility": "hidden"})
         self.train_all.on_click(self._train_on_everything)
-        self.stop.on_click(self._stop)
-        buttons = widgets.HBox([self.train_all, self.stop, self.progress])
-        self.children = [*self.children[:-2], buttons, *self.children[-2:]]
-        self.on_change()
-        self.job.wait()
-        if self.job.error is not None:  # without a first run there is nothing to show
-            raise self.job.error
+        self.progress = widgets.IntProgress(description="epochs", layout={"visibility": "hidden"})
+        self.panel[-1].children = (self.train_all, self.stop, self.progress)
+        self.run_first()
 
     @property
     def network(self):
@@ -112,22 +106,15 @@ class TrainingLab(Lab):
     def on_change(self, _=None):
         """A control was released: train on a few digits and redraw."""
         train, check = self.data.train, self.data.validation
-        self._start(
-            mnist.Split(train.images[:QUICK_TRAIN], train.labels[:QUICK_TRAIN]),
-            mnist.Split(check.images[:QUICK_CHECK], check.labels[:QUICK_CHECK]),
-        )
+        self._train(train.first(QUICK_TRAIN), check.first(QUICK_CHECK))
 
     def _train_on_everything(self, _):
-        self._start(self.data.train, self.data.validation, long=True)
+        self._train(self.data.train, self.data.validation, long=True)
 
-    def _stop(self, _):
-        self.stop.disabled = True  # the answer to the click: the epoch may go on for a while
-        self.job.stop()
-
-    def _start(self, train, check, long=False):
+    def _train(self, train, check, long=False):
         """Train in the background; a run that is still going on is stopped first."""
         settings = self.settings
-        self.job.start(lambda stopping: self._work(stopping, settings, train, check, long))
+        self.start(lambda stopping: self._work(stopping, settings, train, check, long))
 
     def _work(self, stopping, settings, train, check, long):
         with self.lock:
@@ -155,13 +142,8 @@ class TrainingLab(Lab):
         """During a long job only Stop answers."""
         for control in [*self.controls.values(), self.train_all]:
             control.disabled = locked
-        self.stop.disabled = not locked
         self.progress.max, self.progress.value = epochs, 0
         self.progress.layout.visibility = "visible" if locked else "hidden"
-
-    def _show_error(self, error):
-        self.sentence = f"This run failed: {error}"
-        self.caption.value = f'<div role="alert">{html.escape(self.sentence)}</div>'
 
     def draw(self, state):
         longest = max([state["epochs"], *(len(run) for run in self.earlier)])
@@ -189,8 +171,7 @@ class TrainingLab(Lab):
         self._line = plots.accuracy_curve(left, [])
         self._bars = plots.recall_bars(right, np.zeros(10))
         self._titles = [ax.set_title(" ", loc="left") for ax in (left, right)]
-        marks = [bar.lost_mark for bar in self._bars]
-        self.picture.moving = [*self._gray, self._line, *self._bars, *marks, *self._titles]
+        self.picture.moving = [*self._gray, self._line, *self._bars, *self._titles]
         self.picture.forget_background()
         self._longest = epochs
 
@@ -276,16 +257,13 @@ def _view(widget):
 
 
 def _controls():
-    look = {"style": {"description_width": "90px"}, "layout": {"width": "430px"}}
-    slider = look | {"continuous_update": False}
-    etas = [(f"{eta:g}", eta) for eta in ETAS]
     return {
-        "eta": widgets.SelectionSlider(options=etas, value=3.0, description="eta", **slider),
-        "hidden": widgets.IntSlider(30, 0, 100, description="hidden size", **slider),
+        "eta": controls.eta(ETAS, 3.0),
+        "hidden": controls.hidden_size(30),
         "mini_batch": widgets.SelectionSlider(
-            options=BATCH_SIZES, value=10, description="mini-batch", **slider
+            options=BATCH_SIZES, value=10, description="mini-batch", **controls.ON_RELEASE
         ),
-        "epochs": widgets.IntSlider(10, 1, 30, description="epochs", **slider),
-        "seed": widgets.IntSlider(0, 0, 20, description="seed", **slider),
-        "init": widgets.Dropdown(options=["gaussian", "scaled"], description="start", **look),
+        "epochs": controls.epochs(10, most=30),
+        "seed": controls.seed(),
+        "init": controls.start(),
     }
