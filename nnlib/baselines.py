@@ -4,9 +4,6 @@
 time. Started again, it goes on where it was stopped. It takes about an hour.
 """
 
-import csv
-import io
-import platform
 import sys
 import time
 from datetime import date
@@ -15,15 +12,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import mnist, storage
+from nnlib import environment, mnist, storage
 
 COMMAND = "python -m nnlib.baselines"
 TUNED_ON = 5_000  # training images while gamma is chosen
 TRIED = [f"C=10 gamma={gamma}" for gamma in (0.01, 0.02, 0.03, 0.05)]
 HEAD = (
-    f"# {COMMAND}\n"
-    '# MNIST, 50,000 / 10,000 / 10,000; "right" of the images of the split that "on" names.\n'
-    "# Seconds are those of one processor, for fitting and answering.\n"
+    f"{COMMAND}\n"
+    'MNIST, 50,000 / 10,000 / 10,000; "right" of the images of the split that "on" names.\n'
+    "Seconds are those of one processor, for fitting and answering."
 )
 
 
@@ -92,7 +89,7 @@ def measure(row, data):
         of=len(labels),
         seconds=round(time.process_time() - started, 1),
         date=date.today().isoformat(),
-        versions=_versions(),
+        versions=environment.versions("NumPy", "scikit-learn"),
     )
 
 
@@ -122,13 +119,6 @@ def _number(text):
         return int(text)
     except ValueError:
         return text if text.isalpha() else float(text)
-
-
-def _versions():
-    import sklearn
-
-    python = platform.python_version()
-    return f"Python {python}, NumPy {np.__version__}, scikit-learn {sklearn.__version__}"
 
 
 def plan(rows, n_train=50_000):
@@ -177,12 +167,8 @@ def load(path=None):
     path = Path(path or stored_file())
     if not path.is_file():
         raise FileNotFoundError(f"There is no file {path}. To make it (an hour), run: {COMMAND}")
-    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
-    table = csv.reader(lines)
     try:
-        if next(table, None) == list(Row._fields):
-            return [_row(cells) for cells in table]
-        raise ValueError("other columns")
+        return [_row(cells) for cells in storage.load_table(path, Row._fields)]
     except ValueError:
         raise ValueError(
             f"{path} is not a table that {COMMAND} wrote. Delete it and run the command again."
@@ -197,12 +183,7 @@ def _row(cells):
 
 def save(rows, path=None):
     """Write the rows as a table, whole or not at all."""
-    text = io.StringIO(HEAD)
-    text.seek(0, io.SEEK_END)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([Row._fields, *rows])
-    with storage.replacing(path or stored_file()) as file:
-        file.write(text.getvalue().encode())
+    storage.save_table(path or stored_file(), Row._fields, rows, HEAD)
 
 
 def run(data, path=None):

@@ -12,8 +12,21 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+import nnlib
+
 ROOT = Path(__file__).resolve().parent.parent
 FINE = "Everything that the lessons need is installed."
+
+
+def versions(*names):
+    """What a measurement was made with, for example "Python 3.11.7, NumPy 2.4.0, nnlib 0.1.0".
+
+    names: libraries as pip knows them, in any case, or "nnlib"; Python comes first by itself.
+    Raises metadata.PackageNotFoundError for a library that is not installed.
+    """
+    known = {"Python": platform.python_version(), "nnlib": nnlib.__version__}
+    named = ("Python", *names)
+    return ", ".join(f"{name} {known.get(name) or metadata.version(name)}" for name in named)
 
 
 def requirements(root=ROOT):

@@ -11,11 +11,9 @@ outgrows one machine, the same call runs on a Dask cluster (`pip install "nnlib[
         table = sweep.run(...)
 """
 
-import csv
 import io
 import itertools
 import numbers
-import platform
 import time
 from datetime import date
 from functools import lru_cache
@@ -23,10 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-import nnlib
-from nnlib import checks, diagnosis, mnist
+from nnlib import checks, diagnosis, environment, mnist, storage
 from nnlib.network import Network
-from nnlib.storage import replacing
 
 DEFAULTS = {
     "sizes": (784, 30, 10),
@@ -81,7 +77,7 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
         done[_key(row)] = row
         if path:
             in_order = {key: done[key] for key in keys if key in done} | done
-            _write(path, in_order.values())
+            storage.save_table(path, COLUMNS, _cells(in_order.values()))
     return _table([done[key] for key in keys])
 
 
@@ -186,12 +182,8 @@ def _run_one(row, source):
         results = train({**row, "sizes": sizes}, part, scored_split)
     except Exception as error:  # whatever it is, it must not end the other runs
         results = {"error": f"{type(error).__name__}: {error}"}
-    about = {"date": date.today().isoformat(), "versions": _versions()}
-    return {**row, **results, **about}
-
-
-def _versions():
-    return f"Python {platform.python_version()}, NumPy {np.__version__}, nnlib {nnlib.__version__}"
+    versions = environment.versions("NumPy", "nnlib")
+    return {**row, **results, "date": date.today().isoformat(), "versions": versions}
 
 
 def _bar(rows, total, progress):
@@ -211,29 +203,12 @@ def _earlier(path):
 
 def _rows(path):
     """The rows of a file that `run` wrote, each a dict of strings."""
-    with open(path, newline="", encoding="utf-8") as file:
-        rows = csv.DictReader(file)
-        if rows.fieldnames != COLUMNS:
-            raise ValueError(
-                f"{path} is not a table of this version's sweeps: expected the columns "
-                f"{', '.join(COLUMNS)}. Give a new file name."
-            )
-        return list(rows)
+    return [dict(zip(COLUMNS, cells)) for cells in storage.load_table(path, COLUMNS)]
 
 
-def _write(path, rows):
-    """All rows as CSV, in place of what was at `path`; the file is never seen half written."""
-    text = _csv(rows)
-    with replacing(path) as file:
-        file.write(text.encode())
-
-
-def _csv(rows):
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+def _cells(rows):
+    """Rows as lists, in the order of COLUMNS; None stands for what a row does not have."""
+    return [[row.get(name) for name in COLUMNS] for row in rows]
 
 
 def _table(rows):
@@ -241,5 +216,6 @@ def _table(rows):
     import pandas
 
     words = dict.fromkeys(("sizes", "init", "data", "scored_on", "lost", "error"), str)
-    table = pandas.read_csv(io.StringIO(_csv(rows)), dtype=words, keep_default_na=True)
+    text = io.StringIO(storage.table_text(COLUMNS, _cells(rows)))
+    table = pandas.read_csv(text, dtype=words, keep_default_na=True)
     return table.fillna({"lost": "", "error": ""})

@@ -158,6 +158,11 @@ def test_the_stored_table_is_whole_and_has_the_known_counts():
     assert right[baselines.best_setting(rows)] >= 9840
 
 
+def test_the_stored_table_would_be_written_the_same_again(tmp_path):
+    baselines.save(baselines.load(), tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == baselines.stored_file().read_bytes()
+
+
 def test_the_quick_rows_of_the_stored_table_come_out_again(full):
     for old in baselines.load()[:2]:
         new = baselines.measure(old, full)

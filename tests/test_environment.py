@@ -1,12 +1,16 @@
 """The environment check of lesson 00, against made-up computers."""
 
+import platform
 import re
 import tomllib
 from importlib import metadata
 
+import numpy as np
 import pytest
+import sklearn
 from packaging.requirements import Requirement
 
+import nnlib
 from nnlib import environment
 
 PROJECT = """[project]
@@ -102,3 +106,14 @@ def test_this_project_states_a_range_for_everything_that_it_needs():
 def test_the_computer_that_runs_the_tests_is_fit(capsys):
     environment.check()
     assert capsys.readouterr().out.strip() == environment.FINE
+
+
+def test_versions_are_those_that_run():
+    python = platform.python_version()
+    assert environment.versions() == f"Python {python}"
+    assert environment.versions("NumPy", "nnlib") == (
+        f"Python {python}, NumPy {np.__version__}, nnlib {nnlib.__version__}"
+    )
+    assert environment.versions("scikit-learn").endswith(f", scikit-learn {sklearn.__version__}")
+    with pytest.raises(metadata.PackageNotFoundError, match="abacus-that-nobody-has"):
+        environment.versions("abacus-that-nobody-has")

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from nnlib import ledger, sweep
+from nnlib import ledger, storage, sweep
 
 TEST_COUNTS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
 
@@ -50,6 +50,11 @@ def test_the_stored_file_has_every_run_once_in_order(table, rows):
     assert (table.error == "").all()
     assert table.versions.str.contains("NumPy").all()
     assert (table.seconds > 0).all()
+
+
+def test_the_stored_file_would_be_written_the_same_again(tmp_path):
+    rows = storage.load_table(ledger.PATH, sweep.COLUMNS)
+    assert storage.table_text(sweep.COLUMNS, rows).encode() == ledger.PATH.read_bytes()
 
 
 def test_the_numbers_of_each_stored_row_fit_together(table):

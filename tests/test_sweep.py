@@ -99,14 +99,18 @@ def test_what_cannot_be_meant_is_refused_before_anything_runs(mini, tmp_path):
         sweep.run([{}], "MNIST")
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
-    with pytest.raises(ValueError, match="not a table of this version's sweeps"):
+    with pytest.raises(ValueError, match="columns sizes, init, eta.* it has the line 'a,b'"):
         sweep.run([{}], mini, path=other)
+    assert other.read_text() == "a,b\n1,2\n"
+    with pytest.raises(FileNotFoundError, match="There is no file"):
+        sweep.read(tmp_path / "none.csv")
 
 
 def test_finished_runs_are_not_repeated_and_failed_ones_are(mini, tmp_path, monkeypatch):
     path = tmp_path / "runs.csv"
     settings = [{**QUICK, "seed": seed} for seed in (0, 1)] + [{**QUICK, "eta": float("nan")}]
     first = quiet(settings, mini, path=path, workers=1)
+    lines = path.read_text().splitlines()
     trained = []
     train = sweep.train
     monkeypatch.setattr(sweep, "train", lambda s, *d: trained.append(s["eta"]) or train(s, *d))
@@ -114,6 +118,7 @@ def test_finished_runs_are_not_repeated_and_failed_ones_are(mini, tmp_path, monk
     assert len(trained) == 2  # the failed one and the new one
     assert again[:3].drop(columns="date").equals(first.drop(columns="date"))
     assert sweep.read(path).equals(again)
+    assert path.read_text().splitlines()[:3] == lines[:3]  # heading and both runs, to the byte
 
 
 SEEDS = range(8)

@@ -1,9 +1,8 @@
 """For teachers: one table from the progress files of a class."""
 
-import csv
-import io
 from pathlib import Path
 
+from nnlib import storage
 from nnlib.exercises import all as all_exercises
 from nnlib.exercises import record
 
@@ -49,7 +48,6 @@ def _plain(text):
 
 
 def as_csv(rows):
-    """The rows as CSV text."""
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
-    return file.getvalue()
+    """The rows as CSV text, the heading first."""
+    heading, *students = rows
+    return storage.table_text(heading, students)
