@@ -550,6 +550,7 @@ class Suspect(Network):
 
 line = ...
 answer = (line, Suspect)"""
+MENDED = FAULTY.replace("x.T / x.shape[0]", "x.T / x.shape[1]").replace("line = ...", "line = 8")
 
 find_the_bug = Exercise(
     "06-find-the-bug",
@@ -587,26 +588,9 @@ the check calls everything good: try m = 4. This is why a check belongs on sever
 examples, and on layers of different sizes.
 
 ```python
-from nnlib.network import Network
-from nnlib.neurons import sigmoid
-
-
-class Suspect(Network):
-    def backprop(self, x, y):
-        (w2, w3), (b2, b3) = self.weights, self.biases
-        a2 = sigmoid(w2 @ x + b2)  # line 1
-        a3 = sigmoid(w3 @ a2 + b3)  # line 2
-        delta3 = (a3 - y) * a3 * (1 - a3)  # line 3
-        delta2 = (w3.T @ delta3) * a2 * (1 - a2)  # line 4
-        nabla_b3 = delta3.mean(axis=1, keepdims=True)  # line 5
-        nabla_b2 = delta2.mean(axis=1, keepdims=True)  # line 6
-        nabla_w3 = delta3 @ a2.T / a2.shape[1]  # line 7
-        nabla_w2 = delta2 @ x.T / x.shape[1]  # line 8
-        return [nabla_b2, nabla_b3], [nabla_w2, nabla_w3]
-
-
-line = 8
-answer = (line, Suspect)
+"""
+    + MENDED
+    + """
 ```
 """,
 )
