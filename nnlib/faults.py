@@ -2,7 +2,7 @@
 
     patient = faults.patient(3)
     network = patient.train(epochs=5)
-    print(faults.check(patient, "shuffled labels"))
+    print(faults.evidence(faults.chart(patient)))
 
 Patient 0 is healthy, for comparison. What is wrong with the others cannot be seen from their
 names; it shows in the images, in the labels, in a gradient check or in a scan of learning rates.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import checks, gradients, mnist
+from nnlib import gradients, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid_prime
 
@@ -188,24 +188,6 @@ def evidence(chart):
         f"{100 * chart.label_fit:.0f} % of the images closest to their own label's mean; gradient "
         f"{gradients.verdict(chart.gradient_difference)}; accuracy by factor on eta: {scan}"
     )
-
-
-def check(patient, answer):
-    """Compare a diagnosis with what the instruments measure; a sentence if it is right or empty.
-
-    Raises AssertionError, with the measurements, if it is wrong; ValueError if it is not one of
-    the `FAULTS`.
-    """
-    if not answer:
-        return f"Patient {patient.number}: no diagnosis yet."
-    checks.choice("answer", answer, FAULTS)
-    found = chart(patient)
-    if answer != diagnose(found):
-        raise AssertionError(
-            f"Patient {patient.number}: {answer!r} does not explain what is measured first on the "
-            f"checklist. {evidence(found)}."
-        )
-    return f"Patient {patient.number}: right, {answer}. {evidence(found)}."
 
 
 def _first(split, n):

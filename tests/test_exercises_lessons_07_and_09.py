@@ -1,9 +1,13 @@
 """The numbers that the exercises of lessons 07 and 09 tell, measured again."""
 
+import difflib
+import itertools
+import re
+
 import numpy as np
 import pytest
 
-from nnlib import diagnosis, ledger, mnist
+from nnlib import diagnosis, faults, ledger, mnist
 from nnlib.exercises import debugging, training
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
@@ -12,6 +16,17 @@ from nnlib.neurons import sigmoid, sigmoid_prime
 @pytest.fixture(scope="module")
 def mini():
     return mnist.load("mini")
+
+
+PATIENTS = [getattr(debugging, f"patient_{number}") for number in range(2, 7)]
+NAMES = {  # words that would give a diagnosis away
+    "inverted images": r"invert|white|1 − x|paper is 1",
+    "shuffled labels": r"shuffl|labels .*another order|do(es)? not belong",
+    "eta too large": r"too (large|high|big|fast)|smaller",
+    "eta too small": r"too (small|low|slow)|larger|slow",
+    "wrong gradient": r"gradient|backprop|backward|slip|code",
+    "unscaled inputs": r"scal(ed|ing)|255|divided",
+}
 
 
 def runs_without_hidden_layer(init):
@@ -129,3 +144,44 @@ def test_the_spread_with_400_hidden_neurons(mini):
     assert abs(measured / debugging.spread_of_400.right_answer - 1) < 0.1
     weights = Network([400, 300], init="scaled", rng=0).weights[0]
     assert abs(weights.std() / debugging.weights_of_400.right_answer - 1) < 0.02
+
+
+def test_the_ward_offers_the_faults_in_their_order():
+    assert [question.name for question in PATIENTS] == [f"09-patient-{n}" for n in range(2, 7)]
+    for question in PATIENTS:
+        assert tuple(question.options) == faults.FAULTS
+    rights = [question.letters[question.right_answer] for question in PATIENTS]
+    assert sorted([*rights, "shuffled labels"]) == sorted(faults.FAULTS)  # patient 1 is shown
+
+
+@pytest.mark.parametrize("question", PATIENTS, ids=lambda question: question.name)
+def test_no_message_or_hint_tells_the_diagnosis(question):
+    truth = question.letters[question.right_answer]
+    wrong = {fault: said for fault, said in question.options.items() if fault != truth}
+    assert len(wrong) == 5
+    for said in wrong.values():
+        assert truth not in said.lower()
+        assert not re.search(NAMES[truth], said, re.I), said
+    assert re.search(NAMES[truth], question.solution().markdown, re.I)  # the words to look for
+    for hint in question.hints:
+        assert truth not in hint.lower()
+
+
+def test_each_wrong_diagnosis_has_a_message_of_its_own():
+    """No two of the 30 messages are alike but for the numbers or a few words."""
+    told = [said for question in PATIENTS for said in question.options.values()]
+    assert len(set(told)) == 30
+    words = [re.sub(r"[\d.,;:]+", "", said.lower()).split() for said in told]
+    for one, other in itertools.combinations(words, 2):
+        alike = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+        assert alike < 0.6, (" ".join(one), " ".join(other))
+
+
+def test_each_wrong_diagnosis_is_told_what_was_measured():
+    """Every message names what an instrument shows: pixels, labels, gradient or scan."""
+    instruments = r"pixel|image|gradient|backprop|scan|factor|times its rate"
+    for question in PATIENTS:
+        for said in question.options.values():
+            assert re.search(instruments, said), said
+            assert 10 <= len(said.split()) <= 50
+            assert said[-1] in ".?"

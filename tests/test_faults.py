@@ -1,11 +1,17 @@
-"""The six patients: each shows its own fault, on every seed and on both data sets, and hides it."""
+"""The six patients: each shows its own fault, on every seed and on both data sets, and hides it.
+
+The questions of lesson 09 about them are compared with what is measured here.
+"""
 
 import dataclasses
+import functools
+import re
 
 import numpy as np
 import pytest
 
-from nnlib import faults, mnist
+from nnlib import diagnosis, faults, gradients, mnist
+from nnlib.exercises import debugging
 from nnlib.network import Network
 
 TRUTH = [
@@ -19,23 +25,38 @@ TRUTH = [
 ]
 
 
+QUESTIONS = {number: getattr(debugging, f"patient_{number}") for number in range(2, 7)}
+
+
+@functools.cache
+def charts_of(which, seed=0):
+    """The charts of patients 0 to 6, measured once for each data set and seed."""
+    data = mnist.load(which)
+    return [faults.chart(faults.patient(number, data, seed)) for number in range(7)]
+
+
 @pytest.fixture(scope="module")
 def mini():
     return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")
-def charts(mini):
-    return [faults.chart(faults.patient(number, mini)) for number in range(7)]
+def charts():
+    return charts_of("mini")
 
 
-@pytest.mark.parametrize(("which", "seed"), [("mini", 0), ("mini", 1), ("mini", 2), ("full", 0)])
-def test_the_measurements_show_the_fault(which, seed):
-    data = mnist.load() if which == "full" else mnist.load("mini")
-    if data.name != which:
-        pytest.skip("the full set is not on this computer")
-    found = [faults.diagnose(faults.chart(faults.patient(n, data, seed))) for n in range(7)]
-    assert found == TRUTH
+@pytest.fixture(scope="module", params=["mini", "full"])
+def data(request):
+    return mnist.load("mini") if request.param == "mini" else request.getfixturevalue("full")
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_the_measurements_show_the_fault(seed):
+    assert [faults.diagnose(chart) for chart in charts_of("mini", seed)] == TRUTH
+
+
+def test_the_measurements_show_the_fault_on_the_full_set(full):
+    assert [faults.diagnose(chart) for chart in charts_of("full")] == TRUTH
 
 
 def test_every_fault_is_staged_once():
@@ -93,20 +114,109 @@ def test_names_do_not_give_the_fault_away(mini, number):
     assert type(patient.network()) is type(healthy.network())
 
 
-def test_check_compares_with_what_is_measured(mini):
-    patient = faults.patient(5, mini)
-    assert faults.check(patient, "") == "Patient 5: no diagnosis yet."
-    assert faults.check(patient, "inverted images").startswith("Patient 5: right, inverted images")
-    with pytest.raises(AssertionError, match=r"'eta too large' does not .* mean pixel 0\.87"):
-        faults.check(patient, "eta too large")
-    with pytest.raises(ValueError, match="expected 'inverted images' or"):
-        faults.check(patient, "no idea")
-
-
 def test_diagnosis_follows_the_measurements_not_the_name(mini):
     patient = faults.patient(5, mini)
     patient.number = 2
-    assert faults.check(patient, "inverted images").startswith("Patient 2: right")
+    assert faults.diagnose(faults.chart(patient)) == "inverted images"
+
+
+def test_evidence_says_what_was_measured(charts):
+    assert re.fullmatch(
+        r"largest pixel 1; mean pixel 0\.87; 8\d % of the images closest to their own label's "
+        r"mean; gradient good; accuracy by factor on eta: (\d+ % at [\d.]+, ){4}10 % at 1000",
+        faults.evidence(charts[5]),
+    )
+    assert "largest pixel 255; mean pixel 33" in faults.evidence(charts[3])
+    assert "gradient wrong" in faults.evidence(charts[4])
+    assert "; 1 % of" in faults.evidence(dataclasses.replace(charts[0], label_fit=0.01))
+    assert faults.evidence(dataclasses.replace(charts[0], accuracies={0.03: 0.876})).endswith(
+        "accuracy by factor on eta: 88 % at 0.03"
+    )
+
+
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_the_right_option_is_what_is_measured(number, charts):
+    question, measured = QUESTIONS[number], faults.diagnose(charts[number])
+    assert question.letters[question.right_answer] == measured
+    for fault in faults.FAULTS:
+        outcome = question.check(fault).outcome
+        assert outcome == ("right" if fault == measured else "wrong")
+
+
+def test_the_numbers_that_the_questions_tell_of_the_data(data):
+    charts = charts_of(data.name)
+    shares = [chart.mean_pixel / chart.largest_pixel for chart in charts]
+    assert [round(share, 2) for share in shares] == [0.13] * 5 + [0.87, 0.13]
+    fits = [chart.label_fit for chart in charts]
+    assert fits[1] < 0.2
+    assert min(fits[:1] + fits[2:]) > 0.8
+    assert fits[5] == pytest.approx(fits[0], abs=0.001)
+    assert [chart.largest_pixel for chart in charts] == [1, 1, 1, 255, 1, 1, 1]
+
+
+def test_the_numbers_that_the_questions_tell_of_the_code(data):
+    for number, chart in enumerate(charts_of(data.name)):
+        verdict = gradients.verdict(chart.gradient_difference)
+        assert verdict == ("wrong" if number == 4 else "good")
+    assert charts_of(data.name)[4].gradient_difference == pytest.approx(0.18, abs=0.005)
+
+
+def test_the_numbers_that_the_questions_tell_of_the_scan(data):
+    healthy, mixed, fast, unscaled, slip, inverted, slow = (
+        chart.accuracies for chart in charts_of(data.name)
+    )
+    guessing = pytest.approx(0.1, abs=0.015)
+    assert healthy[1] > 0.8
+    assert max(mixed.values()) < 0.25
+    assert fast[0.03] > 0.8
+    assert [fast[speed] for speed in (1, 30, 1000)] == [guessing] * 3
+    assert max(unscaled.values()) < 0.4
+    assert [unscaled[speed] for speed in (30, 1000)] == [guessing] * 2
+    assert 0.78 < slip[1] == max(slip.values()) < 0.86
+    assert slip[0.001] == guessing
+    assert slip[0.03] < slip[1] - 0.1
+    assert max(slip[30], slip[1000]) < slip[1] - 0.2
+    assert max(inverted.values()) < 0.35
+    assert [inverted[speed] for speed in (30, 1000)] == [guessing] * 2
+    assert slow[1000] > 0.8
+    assert [slow[speed] for speed in (0.001, 0.03, 1)] == [guessing] * 3
+
+
+def after_one_epoch(patient):
+    """Saturation of both layers, and the set of all answers, on the validation images."""
+    network, images = patient.train(epochs=1), patient.validation.images
+    answers = diagnosis.predictions(network, images)
+    return diagnosis.saturation(network, images), set(answers.tolist())
+
+
+def test_the_numbers_that_the_solutions_tell(data):
+    fast, unscaled, inverted, slow = (faults.patient(number, data) for number in (2, 3, 5, 6))
+    assert (fast._eta, slow._eta, faults.HEALTHY_ETA) == (100, 0.003, 3)
+    saturated, answers = after_one_epoch(fast)
+    assert saturated[1] > 0.999
+    assert len(answers) == 1
+    images = unscaled.validation.images
+    z = diagnosis.weighted_inputs(unscaled.network(), images)[0]
+    assert abs(z.std() - 80) < 5
+    assert abs(diagnosis.saturation(unscaled.network(), images)[0] - 0.95) < 0.02
+    np.testing.assert_allclose(unscaled.training.images / 255, fast.training.images, atol=1e-6)
+    for usual, square in ((fast, 88), (inverted, 667)):
+        lengths = np.sum(usual.training.images.astype(float) ** 2, axis=1)
+        assert abs(lengths.mean() - square) < 2
+    assert max(diagnosis.saturation(inverted.network(), inverted.validation.images)) < 0.01
+    assert abs(after_one_epoch(inverted)[0][0] - 0.9) < 0.05
+    assert max(diagnosis.saturation(slow.network(), slow.validation.images)) < 0.01
+    assert max(after_one_epoch(slow)[0]) < 0.01
+
+
+def test_a_smaller_rate_is_not_the_cure_of_inverted_images(data):
+    """With a tenth of the rate: 64 % on the full set and 72 % on the small one; healthy 88, 90."""
+    told, healthy = (0.64, 0.88) if data.name == "full" else (0.72, 0.90)
+    images = len(faults.patient(5, data).validation.labels)
+    for number, speed, share, tolerance in [(5, 0.1, told, 0.04), (0, 1, healthy, 0.02)]:
+        patient = faults.patient(number, data)
+        found = patient.train(5, speed).evaluate(patient.validation) / images
+        assert found == pytest.approx(share, abs=tolerance)
 
 
 def test_order_of_the_checklist(charts):

@@ -1,4 +1,4 @@
-"""Lesson 09: lost digits read off a confusion matrix, inverted images, and how far z spreads."""
+"""Lesson 09: lost digits, inverted images, how far z spreads, and the patients of the ward."""
 
 import numpy as np
 
@@ -497,6 +497,170 @@ which z is it pushed hardest, that is, where is $|\\delta|$ largest?
     solution="$|\\delta| = (1 - a)\\,a\\,(1 - a)$. Its derivative with respect to a is "
     "$(1 - a)(1 - 3a)$, so it is largest at a = 1/3, that is at z = −ln 2, about −0.7. Far below 0 "
     "the neuron is most wrong and hardly pushed at all.",
+)
+
+IN_ORDER = (
+    "Follow the order of the checklist, and stop at the first point that is out of order. Bad data "
+    "also change which learning rate does best, so do not begin with the scan."
+)
+
+
+def _patient(number, right, *, options, hints, solution):
+    """A patient of the ward; the options are `faults.FAULTS`, in the same order."""
+    return Choice(
+        f"09-patient-{number}",
+        f"Patient {number} of the ward",
+        question=f"Which fault has patient {number}? First use the four instruments on "
+        f"`faults.patient({number}, data)`.",
+        options=options,
+        right=right,
+        minutes=4,
+        difficulty=2,
+        hints=[IN_ORDER, *hints],
+        solution=f"*{right.capitalize()}.* {solution}",
+    )
+
+
+patient_2 = _patient(
+    2,
+    "eta too large",
+    options={
+        "inverted images": "The line printed with the first ten images says that the mean pixel is "
+        "13 % of the largest. If paper were 1, the mean would be above 80 %.",
+        "shuffled labels": "More than 80 % of the images are closest to the mean image of their "
+        "own label. For patient 1 it was fewer than 20 %.",
+        "eta too large": "Data and gradient show nothing unusual. Two epochs at its own rate end "
+        "near 10 %, as by guessing; at 0.03 times that rate they end above 80 %.",
+        "eta too small": "Then a larger factor would help. At 30 and at 1,000 times its rate the "
+        "scan shows about 10 %, as by guessing.",
+        "wrong gradient": "The gradient check prints `below 1e-07` and `good`: backprop agrees "
+        "with the numerical gradient.",
+        "unscaled inputs": "The largest pixel is 1, so the pixels have been divided by 255.",
+    },
+    hints=[
+        "Data and gradient are fine. Which faults are left on the list?",
+        "In the scan one factor brings the accuracy above 80 %. Is it above or below 1?",
+    ],
+    solution="Pixels, mean images and gradient check are those of a healthy patient, so the "
+    "learning rate is next. With 0.03 times its rate the patient is healthy: above 80 % after two "
+    "epochs. At its own rate all outputs are saturated after one epoch, and it gives every image "
+    "the same answer. Its eta is 100; the healthy one is 3.",
+)
+
+patient_3 = _patient(
+    3,
+    "unscaled inputs",
+    options={
+        "inverted images": "Paper would then have the large numbers and ink the small ones. But "
+        "the mean pixel is only 13 % of the largest, so most of each image has small numbers.",
+        "shuffled labels": "The mean image of each label is a digit that you can read. With labels "
+        "in another order you would see ten times the same gray blob, as for patient 1.",
+        "eta too large": "A smaller rate should then cure it. The scan goes down to a thousandth "
+        "of its rate, and no factor reaches 40 %. Is there anything out of order that comes "
+        "earlier on the checklist?",
+        "eta too small": "Longer steps do not help: the factors 30 and 1,000 of the scan end near "
+        "10 %. And the learning rate is only point 4 of the checklist.",
+        "wrong gradient": "The gradient check passes. It runs the patient's code on random inputs "
+        "from 0 to 1. Now look at what the patient gets in training.",
+        "unscaled inputs": "The largest pixel is 255, and for patient 0 it is 1. The mean is 13 % "
+        "of it and the labels fit, as they should. No factor of the scan reaches 40 %.",
+    },
+    hints=[
+        "One line is printed with the first ten images: the largest pixel, and the mean.",
+        "Run the same cell for patient 0. In which of the two numbers do they differ?",
+    ],
+    solution="The largest pixel is 255: nobody has divided by 255. The mean is 13 % of it, as it "
+    "should be, so paper and ink have not changed places. The inputs are 255 times as large, so "
+    "$z$ of the hidden layer spreads by about 80 even with the scaled start: 95 % of the hidden "
+    "activations are saturated before training. No learning rate of the scan cures that. Dividing "
+    "the images by 255 does.",
+)
+
+patient_4 = _patient(
+    4,
+    "wrong gradient",
+    options={
+        "inverted images": "The first ten images are dark ink on light paper, and the mean pixel "
+        "is 13 % of the largest, the same as for patient 0.",
+        "shuffled labels": "It reads about four of five validation images after two epochs. That "
+        "cannot be learned from labels that do not belong to the images: patient 1 stays below "
+        "25 %.",
+        "eta too large": "Then a smaller factor of the scan would do better. But 0.03 times its "
+        "rate is clearly worse than its own, and with 0.001 times it guesses.",
+        "eta too small": "At 30 and at 1,000 times its rate it reads over 20 of 100 images fewer "
+        "than at its own. Of the five factors, 1 is the best.",
+        "wrong gradient": "The relative difference is 0.18; a right gradient stays below 1e-07. "
+        "The data are in order, and of the five factors of the scan 1 is the best.",
+        "unscaled inputs": "Then the largest pixel would be 255. The line printed with the first "
+        "ten images says 1.",
+    },
+    hints=[
+        "It learns, to a few percent below the healthy one, so the accuracy will not tell you. "
+        "Use all four instruments, even if you see nothing unusual at first.",
+        "Which of the four instruments tests the code, and not the data?",
+    ],
+    solution="Its backward pass uses $\\sigma'(a)$ in place of $\\sigma'(z)$. The shapes fit, "
+    "there is no error message, and the network learns, only a little worse. Many people would "
+    "have stopped looking. Of the four instruments only the gradient check shows the fault: the "
+    "relative difference is 0.18 in place of less than 1e-07.",
+)
+
+patient_5 = _patient(
+    5,
+    "inverted images",
+    options={
+        "inverted images": "The mean pixel is 87 % of the largest, and for patient 0 it is 13 %: "
+        "most pixels are paper, and paper is 1. The labels fit, and the gradient is right.",
+        "shuffled labels": "The share of images that are closest to the mean image of their own "
+        "label is the same as for patient 0, above 80 %. So the labels belong to the images.",
+        "eta too large": "A smaller rate is not enough: the best of the five factors stays below "
+        "35 %, and patient 0 is above 80 % after the same two epochs. Which points of the "
+        "checklist come before the learning rate?",
+        "eta too small": "At 30 and at 1,000 times its rate the scan is no better than guessing. "
+        "Before you judge a learning rate, the data must be in order. Are they?",
+        "wrong gradient": "Patient 0 and this one get the same verdict from the gradient check, "
+        "`good`. So what makes them differ is not the backward pass.",
+        "unscaled inputs": "The largest pixel is 1, as it should be. But the line that says so has "
+        "a second number.",
+    },
+    hints=[
+        "One line is printed with the first ten images: the largest pixel, and the mean.",
+        "Put the first ten images of patient 0 beside these ten. What is dark, and what is light?",
+    ],
+    solution="The mean pixel is 87 % of the largest, where it should be 13 %. The labels fit as "
+    "well as before, so nothing is lost: `1 - images` mends it.\n\nWhy it did harm: "
+    "$\\|x\\|^2$ is now 667 in place of 88, on average, and most of it is white paper that all "
+    "images have in common. The start is healthy, but the first steps at this learning rate move "
+    "$z$ so far that about nine of ten hidden activations are saturated after one epoch. A smaller "
+    "rate helps, but it does not remove the cause: with a tenth of the rate we measured 64 % on "
+    "the full set and 72 % on the small one after five epochs, and patient 0 has 88 and 90 %.",
+)
+
+patient_6 = _patient(
+    6,
+    "eta too small",
+    options={
+        "inverted images": "Its first ten images look like those of patient 0, and so does the "
+        "mean pixel: 13 % of the largest.",
+        "shuffled labels": "The accuracy curve would fit. But the ten mean images are ten "
+        "different digits, and more than 80 % of the images are closest to that of their label.",
+        "eta too large": "At 0.03 and at 0.001 times its rate the scan shows about 10 %, no more "
+        "than at its own. Shorter steps do not help.",
+        "eta too small": "1,000 times its rate cures it: after two epochs it is above 80 %, and "
+        "near 10 % at its own rate. Pixels, labels and gradient are in order.",
+        "wrong gradient": "If it were wrong, the gradient check on the small network would show a "
+        "difference above 0.01. It is below 1e-07.",
+        "unscaled inputs": "Largest pixel 1, mean 13 % of it: these are the numbers of patient 0, "
+        "whose inputs are scaled.",
+    },
+    hints=[
+        "Images, labels and gradient are in order. What does the scan say?",
+        "One factor of the scan brings the accuracy above 80 %. Is it above or below 1?",
+    ],
+    solution="Data and gradient are those of a healthy patient. With 1,000 times its rate it is "
+    "healthy: above 80 % after two epochs. At its own rate hardly any activation is saturated, "
+    "neither before training nor after an epoch. It only learns slowly. Its eta is 0.003; the "
+    "healthy one is 3.",
 )
 
 spread_of_400 = Number(
