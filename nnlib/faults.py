@@ -92,7 +92,7 @@ def patient(number, data=None, seed=0):
     if number not in range(len(_STAGED)):
         raise ValueError(f"there is no patient {number!r}: expected 0 (healthy), or 1 to 6")
     data = data or mnist.load()
-    training, validation = _first(data.train, TRAIN), _first(data.validation, CHECK)
+    training, validation = data.train.first(TRAIN), data.validation.first(CHECK)
     return _STAGED[number](number, training, validation, seed)
 
 
@@ -188,10 +188,6 @@ def evidence(chart):
         f"{100 * chart.label_fit:.0f} % of the images closest to their own label's mean; gradient "
         f"{gradients.verdict(chart.gradient_difference)}; accuracy by factor on eta: {scan}"
     )
-
-
-def _first(split, n):
-    return mnist.Split(split.images[:n], split.labels[:n])
 
 
 def _right_slope(a):

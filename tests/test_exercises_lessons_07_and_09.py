@@ -107,7 +107,7 @@ def test_inverted_images_in_small_runs(mini):
     def inverted(split):
         return mnist.Split(1 - split.images, split.labels)
 
-    part = mnist.Split(mini.train.images[:2000], mini.train.labels[:2000])
+    part = mini.train.first(2000)
     shares = {}
     for name, data, eta in [("usual", part, 3.0), ("3", inverted(part), 3.0), ("0.3", None, 0.3)]:
         net = Network([784, 30, 10], init="scaled", rng=0)
