@@ -144,7 +144,7 @@ def test_the_right_option_is_what_is_measured(number, charts):
 
 
 def test_the_numbers_that_the_questions_tell_of_the_data(data):
-    charts = charts_of(data.name)
+    charts = charts_of(data.name, 0)
     shares = [chart.mean_pixel / chart.largest_pixel for chart in charts]
     assert [round(share, 2) for share in shares] == [0.13] * 5 + [0.87, 0.13]
     fits = [chart.label_fit for chart in charts]
@@ -155,15 +155,15 @@ def test_the_numbers_that_the_questions_tell_of_the_data(data):
 
 
 def test_the_numbers_that_the_questions_tell_of_the_code(data):
-    for number, chart in enumerate(charts_of(data.name)):
+    for number, chart in enumerate(charts_of(data.name, 0)):
         verdict = gradients.verdict(chart.gradient_difference)
         assert verdict == ("wrong" if number == 4 else "good")
-    assert charts_of(data.name)[4].gradient_difference == pytest.approx(0.18, abs=0.005)
+    assert charts_of(data.name, 0)[4].gradient_difference == pytest.approx(0.18, abs=0.005)
 
 
 def test_the_numbers_that_the_questions_tell_of_the_scan(data):
     healthy, mixed, fast, unscaled, slip, inverted, slow = (
-        chart.accuracies for chart in charts_of(data.name)
+        chart.accuracies for chart in charts_of(data.name, 0)
     )
     guessing = pytest.approx(0.1, abs=0.015)
     assert healthy[1] > 0.8
