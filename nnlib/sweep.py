@@ -59,21 +59,29 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
     path: a CSV file that keeps each run as soon as it is done; runs in it are not repeated,
         unless they failed.
     workers: how many runs at a time, -1 for one a core (or all of a Dask cluster).
-    progress: show a bar.
+    progress: True shows a bar, False nothing; or a function, called as progress(done, total) at
+        the start with 0 and after each run that was not in the file, for example a
+        `nnlib.labs.progress.LiveBar`.
 
     Returns a pandas.DataFrame: the setting; final and best, the accuracies in percent after the
     last and after the best epoch; recall_0 ... recall_9 in percent and the lost digits after the
     last epoch, in the form "5 8"; seconds of processor time; error, what a run that failed said;
     the date and the versions. A run that fails is one row; the others go on.
-    Raises ValueError for names of settings that do not exist and for files of another kind.
+    Raises ValueError for names of settings that do not exist, for files of another kind, and if
+    progress is none of the three.
     """
+    if not (callable(progress) or isinstance(progress, bool)):
+        raise ValueError(
+            f"progress is {progress!r}: expected True, False or a function of two numbers; "
+            "type for example progress=print"
+        )
     source, name = _source(data, score)
     settings = [complete(setting) for setting in settings]
     wanted = [{**setting, "data": name, "scored_on": score} for setting in settings]
     keys = [_key(row) for row in wanted]
     done = {_key(row): row for row in _earlier(path) if not row["error"]}
     missing = [row for key, row in dict(zip(keys, wanted)).items() if key not in done]
-    for row in _bar(_finished(missing, source, workers), len(missing), progress):
+    for row in _reported(_finished(missing, source, workers), len(missing), progress):
         done[_key(row)] = row
         if path:
             in_order = {key: done[key] for key in keys if key in done} | done
@@ -177,7 +185,7 @@ def _run_one(row, source):
     """A row with its results, or with the error that the run ended in."""
     train_split, scored_split = _splits(source)
     try:
-        part = mnist.Split(*(array[: row["training_images"]] for array in train_split))
+        part = train_split.first(row["training_images"])  # all of them if that is None
         sizes = [int(size) for size in row["sizes"].split("-")]
         results = train({**row, "sizes": sizes}, part, scored_split)
     except Exception as error:  # whatever it is, it must not end the other runs
@@ -186,10 +194,17 @@ def _run_one(row, source):
     return {**row, **results, "date": date.today().isoformat(), "versions": versions}
 
 
-def _bar(rows, total, progress):
-    from tqdm.auto import tqdm
+def _reported(rows, total, progress):
+    """Yield the rows; `progress` hears of each when it has been dealt with."""
+    if not callable(progress):
+        from tqdm.auto import tqdm
 
-    return tqdm(rows, total=total, unit="run", disable=not (progress and total))
+        yield from tqdm(rows, total=total, unit="run", disable=not (progress and total))
+        return
+    progress(0, total)
+    for done, row in enumerate(rows, start=1):
+        yield row
+        progress(done, total)
 
 
 def _key(row):

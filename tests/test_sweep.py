@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from nnlib import diagnosis, mnist, plots, sweep
+from nnlib.labs import progress
+from nnlib.labs.progress import LiveBar
 from nnlib.network import Network
 
 QUICK = {"sizes": [784, 10], "epochs": 1, "training_images": 500}
@@ -97,6 +99,9 @@ def test_what_cannot_be_meant_is_refused_before_anything_runs(mini, tmp_path):
         sweep.run([{}], mini, score="train")
     with pytest.raises(ValueError, match="data is 'MNIST'"):
         sweep.run([{}], "MNIST")
+    for nothing in (None, "bar", 1):
+        with pytest.raises(ValueError, match="expected True, False or a function of two numbers"):
+            sweep.run([{}], mini, progress=nothing)
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match="columns sizes, init, eta.* it has the line 'a,b'"):
@@ -119,6 +124,81 @@ def test_finished_runs_are_not_repeated_and_failed_ones_are(mini, tmp_path, monk
     assert again[:3].drop(columns="date").equals(first.drop(columns="date"))
     assert sweep.read(path).equals(again)
     assert path.read_text().splitlines()[:3] == lines[:3]  # heading and both runs, to the byte
+
+
+@pytest.fixture
+def untrained(monkeypatch):
+    """Runs that take no time and find nothing."""
+    monkeypatch.setattr(sweep, "train", lambda setting, train_split, scored_split: {"final": 0.0})
+
+
+def test_progress_hears_of_each_run_when_it_is_in_the_file(mini, tmp_path, untrained):
+    path = tmp_path / "runs.csv"
+    heard = []
+
+    def listen(done, total):
+        heard.append((done, total, len(sweep.read(path)) if path.exists() else 0))
+
+    settings = [{"seed": seed} for seed in (0, 1, 2)]
+    sweep.run(settings[:1], mini, path=path, workers=1, progress=listen)
+    assert heard == [(0, 1, 0), (1, 1, 1)]
+    heard.clear()
+    sweep.run(settings, mini, path=path, workers=1, progress=listen)
+    assert heard == [(0, 2, 1), (1, 2, 2), (2, 2, 3)]  # of the two that were missing
+    heard.clear()
+    sweep.run(settings, mini, path=path, workers=1, progress=listen)
+    assert heard == [(0, 0, 3)]
+
+
+def test_a_finished_run_is_kept_even_if_progress_fails(mini, tmp_path, untrained):
+    def stop(done, total):
+        if done:
+            raise KeyboardInterrupt
+
+    path = tmp_path / "runs.csv"
+    with pytest.raises(KeyboardInterrupt):
+        sweep.run([{}, {"seed": 1}], mini, path=path, workers=1, progress=stop)
+    assert sweep.read(path).seed.tolist() == [0]
+
+
+def test_progress_true_is_a_bar_and_false_is_silence(mini, untrained, capsys):
+    sweep.run([{}, {"seed": 1}], mini, workers=1)
+    assert "2/2" in capsys.readouterr().err
+    quiet([{}, {"seed": 1}], mini, workers=1)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_live_bar(mini, untrained, monkeypatch):
+    shown, labels = [], []
+    monkeypatch.setattr(progress, "display", lambda view, raw: shown.append((view, raw)))
+    bar = LiveBar()
+    bar.observe(lambda change: labels.append(change.new), names="description")
+    for _ in range(2):  # a bar may be used again
+        bar(0, 3)
+        assert (bar.value, bar.max, bar.layout.display) == (0, 3, None)
+        bar(2, 3)
+        assert (bar.value, bar.max, bar.layout.display) == (2, 3, None)
+        bar(3, 3)
+        assert bar.layout.display == "none"
+    assert labels == 2 * ["0 of 3 runs", "2 of 3 runs", "3 of 3 runs"]
+    ((view, raw), again) = shown
+    assert (view, raw) == again
+    (kind,) = view  # nothing else, or it would stay in the notebook
+    assert kind == "application/vnd.jupyter.widget-view+json"
+    assert view[kind]["model_id"] == bar.model_id
+    assert raw
+    labels.clear()
+    sweep.run([{}, {"seed": 1}], mini, workers=1, progress=bar)
+    assert labels == ["0 of 2 runs", "1 of 2 runs", "2 of 2 runs"]
+
+
+def test_a_live_bar_without_runs_is_not_shown(monkeypatch):
+    shown = []
+    monkeypatch.setattr(progress, "display", lambda view, raw: shown.append(view))
+    bar = LiveBar()
+    bar(0, 0)
+    assert not shown
+    assert bar.layout.display == "none"
 
 
 SEEDS = range(8)
