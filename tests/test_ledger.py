@@ -127,13 +127,20 @@ def test_a_hundred_hidden_neurons_with_the_scaled_start_keep_their_promise(table
     assert runs.final.median() >= 97.5
 
 
-@pytest.mark.parametrize("init", ["gaussian", "scaled"])
-def test_cheap_rows_come_out_again(table, full, init):
+CHEAP = [
+    # the run that loses a digit and so has almost what the notes report
+    ({"sizes": [784, 30, 10], "eta": 1.0, "mini_batch_size": 50, "epochs": 25}, 7, "4"),
+    ({"sizes": [784, 10], "eta": 1.0, "init": "scaled"}, 3, ""),
+]
+
+
+@pytest.mark.parametrize(("setting", "seed", "lost"), CHEAP, ids=["loser", "scaled"])
+def test_cheap_rows_come_out_again(table, full, setting, seed, lost):
     """Another processor may round another way, and training spreads that: hence the band."""
-    setting = {"sizes": [784, 10], "eta": 1.0, "init": init, "seed": 3}
-    (again,) = sweep.run([setting], full, workers=1, progress=False).to_dict("records")
-    stored = table[(table.sizes == "784-10") & (table.init == init) & (table.seed == 3)].iloc[0]
-    assert again["lost"] == stored.lost
+    settings = [{**setting, "seed": seed}]
+    (again,) = sweep.run(settings, full, workers=1, progress=False).to_dict("records")
+    stored = ledger.runs(table, entry(**setting)).set_index("seed").loc[seed]
+    assert again["lost"] == stored.lost == lost
     assert again["final"] == pytest.approx(stored.final, abs=0.3)
     assert again["best"] == pytest.approx(stored.best, abs=0.3)
 

@@ -137,12 +137,18 @@ def test_every_bad_file_is_refused_by_name_and_nothing_is_unpickled(tmp_path):
     assert not (tmp_path / "touched").exists()
 
 
-@settings(max_examples=150, deadline=None)
-@given(place=st.integers(0, 10_000), change=st.integers(1, 255))
-def test_one_changed_byte_is_noticed_or_harmless(tmp_path_factory, place, change):
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """(path of a file with ARRAYS, its bytes)."""
     path = tmp_path_factory.mktemp("flip") / "net"
     storage.save_arrays(path, ARRAYS)
-    content = bytearray(path.read_bytes())
+    return path, path.read_bytes()
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.integers(0, 10_000), change=st.integers(1, 255))
+def test_one_changed_byte_is_noticed_or_harmless(saved, place, change):
+    path, content = saved[0], bytearray(saved[1])
     content[place % len(content)] ^= change
     path.write_bytes(content)
     try:
