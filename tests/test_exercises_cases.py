@@ -137,9 +137,12 @@ def test_words(exercise):
     for text in texts:
         assert "!" not in re.sub(r"!=|!\[|`[^`]*`|```.*?```", "", text, flags=re.S)
     assert 1 <= exercise.minutes <= 60
+    assert len(set(exercise.hints)) == len(exercise.hints) >= 1
     if not isinstance(exercise, Prediction):
         assert len(exercise.hints) >= 2
-    assert len(set(exercise.hints)) == len(exercise.hints)
+    assert exercise.right.endswith((".", "?"))
+    # below a question on the page LaTeX would stand as it was typed
+    assert not [text for text in [exercise.right, *exercise.hints] if "$" in text or "\\" in text]
 
 
 @every(WITH_CASES)

@@ -26,6 +26,12 @@ step_h = Choice(
         "which line is closer to the tangent?",
     },
     right="It shrinks at first, and then grows again",
+    hints=[
+        "Two errors add up: that of the formula, and that of rounding the two values of the "
+        "function.",
+        "Rounding leaves an error of about 1e-16 in each value. By what is it divided, if h is "
+        "tiny?",
+    ],
     solution="""
 There are two errors. The one of the formula shrinks with h: for the centered form it is about h
 squared. The one of rounding grows: each value of the function is off by about 1e-16, and this is
@@ -50,6 +56,13 @@ passes = Number(
     },
     low="Too low. Count the numbers first, then the passes that each of them needs.",
     high="Too high. Count the numbers first, then the passes that each of them needs.",
+    hints=[
+        "How many weights and biases does the network have? Lesson 03 counted them.",
+        "The centered difference of one number needs the cost twice: a little to the right, and a "
+        "little to the left.",
+    ],
+    right="Two passes for each of the 23,860 numbers; backpropagation needs one forward and "
+    "one backward pass.",
     solution="""
 The network has 784·30 + 30 + 30·10 + 10 = 23,860 weights and biases. For each of them `numerical`
 runs the network twice: once with the number a little larger, and once with it a little smaller.
@@ -72,6 +85,11 @@ hidden_signs = Choice(
         "included. Which sign has the slope of a sigmoid?",
     },
     right="The first is negative, the second positive",
+    hints=[
+        "The error of a hidden neuron is a product of three factors. Which of them can be "
+        "negative?",
+        "The slope of a sigmoid is positive. What remains is weight times output error.",
+    ],
     solution="""
 The error of a hidden neuron is weight times output error times its own slope. The slope of a
 sigmoid is always positive. So the signs are those of 2·(negative) and of −1·(negative): negative
@@ -129,6 +147,7 @@ output_error = Number(
     low="Too low. You need the output, the difference from the target, and the slope.",
     high="Too high. You need the output, the difference from the target, and the slope.",
     hints=["σ(0) = 1/2 and σ′(0) = 1/4.", "The error is (a − y)·σ′(z)."],
+    right="The output is 0.5 too low, and the slope at 0 is a quarter: −0.5 times 0.25.",
     solution="""
 The output is a = σ(0) = 0.5, and the slope is σ′(0) = 0.5·(1 − 0.5) = 0.25. So
 δ = (a − y)·σ′(z) = (0.5 − 1)·0.25 = −0.125.
@@ -161,6 +180,7 @@ code is wrong. By what factor is the friend's gradient larger? And what is the l
         "For gradients g and f·g with f above 1 the difference is (f − 1)·g, and the longer one is "
         "f·g.",
     ],
+    right="A likely reason is a cost without the factor 1/2, which is a convention and no mistake.",
     solution="""
 For gradients g and f·g with f > 1 the relative difference is (f − 1)/f. This is 0.5 for f = 2. The
 friend's cost is likely ‖y − a‖² without the factor ½: a convention, not a mistake.
@@ -252,6 +272,8 @@ examples.
         "The product of the two matrices is with `@`; the slopes are multiplied place by place, "
         "with `*`.",
     ],
+    right="That is the step of backpropagation that goes back by one layer, for all examples at "
+    "once.",
     solution="""
 A nudge of z changes the neuron's activation, with slope σ′(z). This changes every z of the next
 layer by the weight that leads there, and each of those changes the cost by its own error. Over all

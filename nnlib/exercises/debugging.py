@@ -470,6 +470,11 @@ and the gaussian start, what will one with 100 hidden neurons reach?
         "clearly less": "More terms in the sum mean a larger spread of z at the start.",
     },
     right="clearly less",
+    hints=[
+        "Each output neuron adds up the hidden activations with random weights. What do more of "
+        "them do to the spread of z at the start?",
+        "And what does a large |z| mean for the slope of a sigmoid?",
+    ],
     solution="With 100 hidden neurons z of the output neurons spreads more at the start. More of "
     "them are saturated, and digits are lost.",
 )
@@ -688,6 +693,8 @@ gaussian start? The mean of $a_k^2$ over the hidden neurons is 0.46.
         "Each term w·a of the sum has the variance a², and the bias has the variance 1.",
         "The variance of z is a sum of 400 terms of mean size 0.46, and 1 for the bias.",
     ],
+    right="A sigmoid has a slope worth the name between about -4.6 and 4.6, so most outputs start "
+    "saturated.",
     solution="$\\sqrt{0.46 \\cdot 400 + 1} = \\sqrt{185} = 13.6$. A sigmoid has its slope between "
     "−4.6 and 4.6, so most of the outputs start saturated.",
 )
@@ -710,6 +717,7 @@ A layer has 400 inputs. What is the standard deviation of its weights with the s
     low="The standard deviation, not the variance, is asked for.",
     high="Each weight is drawn with standard deviation 1, and then divided. By what?",
     hints=["We want 400 variances to add up to about 1. How large is each, and what is its root?"],
+    right="400 variances of 1/400 add up to 1, and the root of 1/400 is 1/20.",
     solution="The variance is 1/400, so that a sum over 400 inputs has a variance of about 1. The "
     "standard deviation is its root, 1/20 = 0.05.",
 )

@@ -29,6 +29,12 @@ that the cost $C = \\frac{1}{2n} \\sum_x \\|y - a\\|^2$ can come near to?
     },
     low="Too low. Suppose that every output is as wrong as it can be, for every image.",
     high="Too high. How large can the square of one entry of y − a be?",
+    hints=[
+        "Look at one output of one image first. How large can the square of its error be?",
+        "Ten such squares make ‖y − a‖². The formula takes the mean over all images, and a factor "
+        "stands in front.",
+    ],
+    right="Ten squares of 1, halved. A mean over images that are all equally bad is no smaller.",
     solution="""
 The worst case: every output is wrong by 1, for every image. Then $\\|y - a\\|^2$ is a sum of ten
 squares of 1, so 10. The mean over the images is 10 too, and the factor 1/2 leaves 5. A sigmoid
@@ -52,6 +58,10 @@ eta_09 = Choice(
         "as far from 0 as it began. Take one step by hand.",
     },
     right="They jump from side to side and get nearer to 0",
+    hints=[
+        "Do one step from v = -1 by hand: v - 0.9 times the slope there.",
+        "By which factor is v multiplied in every step? Look at its sign and at its size.",
+    ],
     solution="""
 One step leads from v to v − 0.9·2v = −0.8·v. So each step changes the side, and the distance to 0
 becomes 0.8 times what it was: −1, 0.8, −0.64, 0.512, −0.41, 0.33.
@@ -72,6 +82,11 @@ steepest = Choice(
         "both.",
     },
     right="Almost straight across the valley",
+    hints=[
+        "The step goes against the gradient. Compute its two entries at this point, with the "
+        "factor 1/10.",
+        "Which of the two entries is much larger, and along which axis does it point?",
+    ],
     solution="""
 The gradient is (0.2·v1, 2·v2), at this point (−0.16, 1.2). The step goes against it, in the
 direction (0.16, −1.2): almost nothing along the valley, almost everything across it. The way to the
@@ -134,6 +149,7 @@ from which eta on does the walk no longer come nearer (`limit`)?
         "One step multiplies v by 1 − eta·k. Which factor lands at 0, and which one leaves the "
         "distance to 0 as it is?",
     ],
+    right="With k = 8 the factor 1 - 8 eta is 0 at your first eta and -1 at your second one.",
     solution="""
 4·v² = (8/2)·v², so k = 8, and one step multiplies v by 1 − 8·eta. This is 0 for eta = 1/8 = 0.125:
 one step lands at the bottom. It is −1 for eta = 2/8 = 0.25: then the walk jumps between two points
@@ -242,6 +258,8 @@ sign)?
         "Divide the gradient by its length: this has length 1. Now choose sign and length.",
         "The change is 3 times the first entry of your step, minus 4 times the second one.",
     ],
+    right="The step goes against the gradient, and it changes the cost by minus its length times "
+    "the length of the gradient.",
     solution="""
 The length of the gradient is √(9 + 16) = 5, so (3, −4)/5 = (0.6, −0.8) has length 1. The best step
 goes against it and has length 0.01: (−0.006, 0.008). The change as judged by the slope is

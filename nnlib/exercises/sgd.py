@@ -24,6 +24,10 @@ poll = Choice(
         "all of them.",
     },
     right="It falls to a half",
+    hints=[
+        "The spread of a mean of m answers is the spread of a single one, divided by √m.",
+        "What is √(4m) in terms of √m?",
+    ],
     solution="""
 The spread of a poll is the spread of a single answer divided by √m. Four times as many images make
 √m twice as large, so the spread is divided by 2. The next cell measures it.
@@ -44,6 +48,10 @@ steps_of_twelve = Number(
     },
     low="Too low. In an epoch each image is used once.",
     high="Too high. How many mini-batches do the images fill?",
+    hints=[
+        "Draw 12 dots and take away five at a time. How often do you take some?",
+    ],
+    right="The last mini-batch has two images only. In general: n/m, rounded up.",
     solution="""
 Two mini-batches of 5 use ten images. The two images that are left form a third, smaller one. In
 general it is n/m, rounded up.
@@ -64,6 +72,9 @@ any_eta = Choice(
         "Only eta = 1": "Put 1 into the formula: is the change below 0?",
     },
     right="None above 0",
+    hints=[
+        "Is there an eta above 0 for which 2η + 2η² is below 0?",
+    ],
     solution="""
 For every eta above 0, both 2η and 2η² are above 0, so the cost rises. The slope of this one term
 points the other way than the slope of the average.
@@ -90,6 +101,7 @@ count = Number(
     low="Too low. How many mini-batches does one epoch have?",
     high="Too high. How many mini-batches does one epoch have?",
     hints=["How many mini-batches does one epoch have? Each of them makes one update."],
+    right="2,500 mini-batches in each of three epochs, and one update each.",
     solution="""
 One epoch has 50,000 / 20 = 2,500 mini-batches, and each makes one update. Three epochs make
 3·2,500 = 7,500 updates.
@@ -117,6 +129,7 @@ set. Which $m$?
     low="Too low. The spread falls like 1/√m.",
     high="Too high: the spread would be less than one fifth.",
     hints=["The spread falls like 1/√m. What must happen to m for √m to be 5 times as large?"],
+    right="Five times as exact takes 25 times as many examples.",
     solution="""
 The spread falls like 1/√m. For √m to be 5 times as large, m must be 25 times as large, so 250.
 Accuracy gets expensive, and this is why small mini-batches are so attractive.
@@ -142,6 +155,7 @@ which learning rate does it take the same steps as yours with $\\eta = 3$?
     low="Too low: her steps would be shorter than yours.",
     high="Too high: her steps would be longer than yours.",
     hints=["Her gradient is ten times as long as yours. The step is learning rate times gradient."],
+    right="The sum is ten times the mean, so a tenth of the learning rate takes the same step.",
     solution="""
 Her gradient is 10 times as long as yours, so a learning rate of a tenth of yours gives the same
 step: 0.3. The last mini-batch of an epoch can be smaller than m; there the two programs would

@@ -462,6 +462,11 @@ A network of 30 hidden neurons starts with random weights and trains for less th
         "neighboring pixels.",
     },
     right="about 95",
+    hints=[
+        "Guessing gives 10, and average darkness alone about 22. A human reads nearly all.",
+        "The published networks of this kind are better than three of four, and worse than the "
+        "best methods of today.",
+    ],
     solution="Most seeds give 95 to 95.5 % on the test images of the full set, and about 90 % if "
     "only the 4,000 images of the small set are there to learn from.",
 )
@@ -481,6 +486,10 @@ order_of_etas = Choice(
         "are far apart.",
     },
     right="3, 0.1, and 0.001 and 100 far behind",
+    hints=[
+        "How far do the weights get in five epochs if eta is 0.001?",
+        "What happened in lesson 04 to walks with a learning rate that was far too large?",
+    ],
     solution="Eta 3 is best, 0.1 is on its way. Eta 0.001 takes steps that are too short, and eta "
     "100 throws the network onto a plain without a slope. Both stay near 10 %, but for opposite "
     "reasons.",
@@ -504,6 +513,11 @@ Notes report 75.83 % for [784, 10] with eta 1, one run. Their networks with a hi
         "tells a property of the network from an accident of one start.",
     },
     right="run it again with other seeds, and look at the recall of each digit",
+    hints=[
+        "How many runs stand behind the number 75.83 %?",
+        "Could two digits that are never recognized explain an accuracy near 75 %? What would show "
+        "it?",
+    ],
     solution="The ledger holds such runs. Those near 75.83 % never recognize two of the ten "
     "digits; with the scaled start the same network keeps all digits and has about 92 %.",
 )
@@ -613,6 +627,7 @@ accuracy on the 10,000 test images, of which 892 are fives?
     low="It reads all images of nine digits. Is it really so few?",
     high="How many images does it get wrong, at least?",
     hints=["All images that are not fives are right. Count them."],
+    right="An accuracy near 91 % may be a network that reads everything but one digit.",
     solution="All images but the 892 fives are right: (10,000 − 892) / 10,000 = 91.08 %. An "
     "accuracy near 91 % can be a network that has lost a digit entirely.",
 )
