@@ -31,6 +31,17 @@ def no_file(monkeypatch):
     monkeypatch.setenv("NNLIB_PROGRESS", "off")
 
 
+@pytest.fixture(autouse=True)
+def no_thread_is_left():
+    """An answer that goes on for ever would slow down every test after it."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in left:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in left)
+
+
 def make(check, **options):
     options = {
         "question": "What is it?",
@@ -257,6 +268,26 @@ def test_without_alarm_the_main_thread_uses_a_second_one(monkeypatch):
     threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         make(lambda f: f(), seconds=3).check(endless)
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_an_interrupt_while_the_second_thread_starts_leaves_nothing_running(monkeypatch, has_begun):
+    start, ran = threading.Thread.start, []
+
+    def interrupted(thread):
+        start(thread if has_begun else threading.Timer(0.2, start, [thread]))
+        raise KeyboardInterrupt
+
+    def answer():
+        ran.append(1)
+        endless()
+
+    monkeypatch.delattr(signal, "setitimer")
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", interrupted)
+        assert make(lambda f: f()).check(answer).outcome == "error"
+    time.sleep(0.5)
+    assert len(ran) == has_begun
 
 
 def test_without_threads_there_is_no_limit_but_an_answer(monkeypatch):

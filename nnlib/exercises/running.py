@@ -138,12 +138,13 @@ def _raise_on_next_line(frame):
 
 def _in_thread(work, seconds):
     """Run work() on a second thread, and send it an exception when its time is up."""
-    box = []
+    box, given_up = [], threading.Event()
 
     def target():
         try:
             try:
-                box.append((work(), None))
+                if not given_up.is_set():
+                    box.append((work(), None))
             except BaseException as error:
                 box.append((None, error))
         except TimeUp:  # a second one, sent before the first was seen
@@ -151,13 +152,14 @@ def _in_thread(work, seconds):
 
     thread = threading.Thread(target=target, daemon=True)
     try:
-        thread.start()
-    except RuntimeError:  # Python in the browser has no threads
-        return work()
-    try:
+        try:
+            thread.start()
+        except RuntimeError:  # Python in the browser has no threads
+            return work()
         if not _ended(thread, seconds):
             raise TimeUp if _stopped(thread) else StillRunning
     except KeyboardInterrupt:
+        given_up.set()  # it may have come before the thread has begun
         _stopped(thread)
         raise
     result, error = box[0] if box else (None, TimeUp())
