@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnlib import mnist
-from nnlib.labs import training
+from nnlib.labs import progress, training
 from nnlib.labs.training import LiveCurve, TrainingLab
 from nnlib.network import Network
 from tests.pictures import same_pixels
@@ -181,7 +181,7 @@ def test_mime_bundle_has_picture_and_sentence(lab):
 
 def test_live_curve(monkeypatch):
     shown = []
-    monkeypatch.setattr(training, "display", lambda view, raw: shown.append(view))
+    monkeypatch.setattr(progress, "display", lambda view, raw: shown.append(view))
     live = LiveCurve(epochs=3)
     for epoch, correct in enumerate([50, 70, 80]):
         assert not live(None, epoch, correct, 100)

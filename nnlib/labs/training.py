@@ -6,12 +6,12 @@ from itertools import zip_longest
 
 import ipywidgets as widgets
 import numpy as np
-from IPython.display import display
 
 from nnlib import diagnosis, mnist, plots
 from nnlib.labs import controls
 from nnlib.labs.background import BackgroundLab
 from nnlib.labs.base import LivePicture
+from nnlib.labs.progress import show_view
 from nnlib.network import Network
 
 ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (1, 2, 3, 5)]
@@ -209,7 +209,7 @@ class LiveCurve(LivePicture):
                 "type net.SGD(..., test_data=data.validation, on_epoch=LiveCurve(epochs))"
             )
         if not self.accuracies:
-            display({"application/vnd.jupyter.widget-view+json": _view(self)}, raw=True)
+            show_view(self)
         self.accuracies.append(correct / total)
         done = len(self.accuracies) >= self.epochs
         if done:
@@ -250,10 +250,6 @@ class LiveCurve(LivePicture):
         line = plots.accuracy_curve(self.axes, [])
         self.moving, self._lowest = [line, self.axes.set_title(" ", loc="left")], lowest
         self.forget_background()
-
-
-def _view(widget):
-    return {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
 
 
 def _controls():
