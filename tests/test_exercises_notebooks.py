@@ -3,10 +3,13 @@
 import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from nnlib import exercises
 from nnlib.exercises import notebooks
 from tools.store_notebooks import lessons
+
+NO_HISTORY = Config(HistoryManager={"enabled": False})  # it would start a thread
 
 
 def read(path):
@@ -64,7 +67,7 @@ def test_a_solved_copy_is_right_everywhere(path, monkeypatch):
     notebook = read(path)
     notebooks.change(notebook, notebooks.solve)
     answers, checking = notebooks.answer_cells(notebook), list(checks(notebook).values())
-    shell = InteractiveShell()
+    shell = InteractiveShell(config=NO_HISTORY)
     for cell in notebook.cells:
         is_import = cell.cell_type == "code" and cell.source.startswith(("from", "import"))
         if is_import or cell in answers or cell in checking:
