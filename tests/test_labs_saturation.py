@@ -12,6 +12,7 @@ from nnlib import mnist
 from nnlib.labs import saturation
 from nnlib.labs.saturation import SaturationLab
 from nnlib.network import Network
+from tests.labs import as_at_first
 from tests.pictures import same_pixels
 from tests.speed import processor_seconds
 
@@ -28,9 +29,15 @@ def small(data):
     return dataclasses.replace(data, train=data.train.first(500), validation=check)
 
 
-@pytest.fixture
-def lab(small):
+@pytest.fixture(scope="module")
+def shared(small):
     return SaturationLab(small)
+
+
+@pytest.fixture
+def lab(shared):
+    as_at_first(shared).job.wait()
+    return shared
 
 
 def by_hand(data, settings):
@@ -75,7 +82,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("name", "value"), CHANGES, ids=str)
-def test_control(lab, small, name, value):
+def test_control(shared, small, name, value):
+    lab = as_at_first(shared)
     before = bytes(lab.picture.value)
     lab.controls[name].value = value
     assert lab.job.wait(60)

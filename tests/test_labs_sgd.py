@@ -7,6 +7,7 @@ from nnlib import mnist, plots
 from nnlib.labs import sgd
 from nnlib.labs.sgd import ALL, BatchLab, cost_curve
 from nnlib.network import Network
+from tests.labs import as_at_first
 
 N = 250  # not a multiple of 100: the last mini-batch and the last point are special
 
@@ -17,9 +18,15 @@ def train():
     return whole.first(N)
 
 
-@pytest.fixture
-def lab(train):
+@pytest.fixture(scope="module")
+def shared(train):
     return BatchLab(SimpleNamespace(train=train))
+
+
+@pytest.fixture
+def lab(shared):
+    as_at_first(shared).job.wait()
+    return shared
 
 
 def cost(network, train):
@@ -150,11 +157,13 @@ def test_quick_moves_end_at_the_last_setting(lab):
 
 
 def test_while_it_trains_the_finished_curves_are_shown(lab):
-    half = lab.state | {"curves": {ALL: lab.state["curves"][ALL]}}
-    lab.show(half)
+    whole = lab.state
+    lab.show(whole | {"curves": {ALL: whole["curves"][ALL]}})
     assert "still training" in lab._title.get_text()
     assert len(lab._lines[1].get_xdata()) == 0
     assert lab.sentence.endswith("with all.")
+    lab.show(whole)
+    assert "still training" not in lab._title.get_text()
 
 
 def test_stop_keeps_the_curves_that_are_done(lab, monkeypatch):

@@ -10,6 +10,7 @@ from nnlib import mnist
 from nnlib.labs import progress, training
 from nnlib.labs.training import LiveCurve, TrainingLab
 from nnlib.network import Network
+from tests.labs import as_at_first
 from tests.pictures import same_pixels
 from tests.speed import processor_seconds
 
@@ -19,9 +20,15 @@ def data():
     return mnist.load("mini")
 
 
-@pytest.fixture
-def lab(data):
+@pytest.fixture(scope="module")
+def shared(data):
     return TrainingLab(data)
+
+
+@pytest.fixture
+def lab(shared):
+    as_at_first(shared).job.wait()
+    return shared
 
 
 def quick_parts(data):
@@ -60,7 +67,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("name", "value"), CHANGES, ids=str)
-def test_control(lab, data, name, value):
+def test_control(shared, data, name, value):
+    lab = as_at_first(shared)
     before = lab.picture.value
     lab.controls[name].value = value
     assert lab.job.wait(60)
@@ -118,7 +126,8 @@ def test_release_to_new_curve_within_a_second(lab):
     assert processor_seconds([partial(release, hidden) for hidden in (100, 99, 100)]) < 1.0
 
 
-def test_earlier_runs_stay_in_gray(lab):
+def test_earlier_runs_stay_in_gray(data):
+    lab = TrainingLab(data)
     first = lab.state["accuracies"]
     lab.controls["eta"].value = 5.0
     lab.job.wait(60)
