@@ -34,12 +34,11 @@ def no_file(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_thread_is_left():
     """An answer that goes on for ever would slow down every test after it."""
-    before = set(threading.enumerate())
+    before, stop_at = set(sys._current_frames()), time.monotonic() + 60
     yield
-    left = [thread for thread in threading.enumerate() if thread not in before]
-    for thread in left:
-        thread.join(30)
-    assert not any(thread.is_alive() for thread in left)
+    while (left := set(sys._current_frames()) - before) and time.monotonic() < stop_at:
+        time.sleep(0.02)
+    assert not left
 
 
 def make(check, **options):

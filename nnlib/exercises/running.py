@@ -138,7 +138,7 @@ def _raise_on_next_line(frame):
 
 def _in_thread(work, seconds):
     """Run work() on a second thread, and send it an exception when its time is up."""
-    box, given_up = [], threading.Event()
+    box, given_up, ended = [], threading.Event(), threading.Event()
 
     def target():
         try:
@@ -149,6 +149,8 @@ def _in_thread(work, seconds):
                 box.append((None, error))
         except TimeUp:  # a second one, sent before the first was seen
             pass
+        finally:
+            ended.set()
 
     thread = threading.Thread(target=target, daemon=True)
     try:
@@ -156,11 +158,11 @@ def _in_thread(work, seconds):
             thread.start()
         except RuntimeError:  # Python in the browser has no threads
             return work()
-        if not _ended(thread, seconds):
-            raise TimeUp if _stopped(thread) else StillRunning
+        if not _set_within(ended, seconds):
+            raise TimeUp if _stopped(thread, ended) else StillRunning
     except KeyboardInterrupt:
         given_up.set()  # it may have come before the thread has begun
-        _stopped(thread)
+        _stopped(thread, ended)
         raise
     result, error = box[0] if box else (None, TimeUp())
     if error is not None:
@@ -168,22 +170,28 @@ def _in_thread(work, seconds):
     return result
 
 
-def _ended(thread, seconds):
-    """Whether a thread ends within so many seconds; short waits leave room for an interrupt."""
+def _set_within(event, seconds):
+    """Whether an event is set within so many seconds; short waits leave room for an interrupt."""
     stop_at = time.monotonic() + seconds
-    while thread.is_alive() and time.monotonic() < stop_at:
-        thread.join(0.02)
-    return not thread.is_alive()
+    while not event.wait(0.02) and time.monotonic() < stop_at:
+        pass
+    return event.is_set()
 
 
-def _stopped(thread):
-    """Send TimeUp into a thread until it ends; False if it does not."""
+def _stopped(thread, ended):
+    """Send TimeUp into a thread until it ends; False if it does not.
+
+    A thread whose join() was interrupted counts as ended before Python 3.13, even if it goes on.
+    So neither join() nor is_alive() is used here.
+    """
     if not hasattr(ctypes, "pythonapi"):  # Python implementations other than CPython
         return False
     stop_at = time.monotonic() + GRACE
-    while thread.is_alive() and time.monotonic() < stop_at:
+    while not ended.is_set() and thread.ident in sys._current_frames():
+        if time.monotonic() > stop_at:
+            return False
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
             ctypes.c_ulong(thread.ident), ctypes.py_object(TimeUp)
         )
-        thread.join(0.05)
-    return not thread.is_alive()
+        ended.wait(0.05)
+    return True
