@@ -21,7 +21,7 @@ step_h = Choice(
         "It shrinks at first, and then grows again": "At first the formula gets better; then "
         "rounding takes over.",
         "It hardly changes": "A straight line through two points that are far apart is not the "
-        "tangent. Does it not get closer to it at first?",
+        "tangent. What happens to this line when the points move together?",
         "It grows from the beginning": "Compare h = 0.1 with h = 0.01 on a curve that you draw: "
         "which line is closer to the tangent?",
     },
@@ -33,9 +33,10 @@ step_h = Choice(
         "tiny?",
     ],
     solution="""
-There are two errors. The one of the formula shrinks with h: for the centered form it is about h
-squared. The one of rounding grows: each value of the function is off by about 1e-16, and this is
-divided by 2h. For the smallest h it is the larger one. In between lies a best h, here near 1e-5.
+There are two errors. The one of the formula shrinks with h: for the centered form it is in
+proportion to h squared. The one of rounding grows: each value of the function is off by about
+1e-16, and this is divided by 2h. For the smallest h it is the larger one. In between lies a best h,
+here near 1e-5.
 """,
 )
 
@@ -78,11 +79,11 @@ hidden_signs = Choice(
         "Both are negative": "Each hidden error contains the weight that leads from its neuron to "
         "the output. Do both weights have the same sign?",
         "Both are positive": "Take the first neuron: a positive weight times a negative error, "
-        "times a slope. Which sign has the slope of a sigmoid?",
+        "times a slope. What is the sign of the slope of a sigmoid?",
         "The first is negative, the second positive": "Weight times error gives the sign, since "
         "the slope of a sigmoid is positive.",
         "The first is positive, the second negative": "Multiply weight and error, signs "
-        "included. Which sign has the slope of a sigmoid?",
+        "included. What is the sign of the slope of a sigmoid?",
     },
     right="The first is negative, the second positive",
     hints=[
@@ -137,11 +138,14 @@ output_error = Number(
     answer=-0.125,
     tolerance=0.0005,
     mistakes={
-        0.125: "The size is right. Is the output too low or too high, and which sign has a − y?",
+        0.125: "The size is right. Is the output too low or too high, and what is the sign of "
+        "a − y?",
         -0.5: "This is a − y. Which slope comes with it?",
         0.5: "This is y − a: the sign is the other way round, and a slope is missing.",
         -0.25: "The size of a slope is in it. Where is the difference a − y?",
         0.25: "This is the slope alone.",
+        -0.12: "Nearly: do not round.",
+        -0.13: "Nearly: do not round.",
         0: "At z = 0 the sigmoid is steepest, and its output is not 1.",
     },
     low="Too low. You need the output, the difference from the target, and the slope.",
@@ -173,7 +177,8 @@ code is wrong. By what factor is the friend's gradient larger? And what is the l
         "points the same way.",
         4: "With this factor the check would say 0.75.",
     },
-    low="Too low. Write the difference of g and f·g as a multiple of g.",
+    low="Too low. Call your gradient g and your friend's f·g. Write their difference as a multiple "
+    "of g.",
     high="Too high: the check would say more than 0.5.",
     hints=[
         "The relative difference divides by the longer of the two. Which is the longer one here?",

@@ -417,7 +417,7 @@ shown the new ones inverted: 1 − x in place of x. How many of 100 does it read
     right="clearly fewer than 10",
     minutes=2,
     hints=[
-        "Take one neuron, and write w·(1 − x) out. Which sign has the part with x in it?",
+        "Take one neuron, and write w·(1 − x) out. What is the sign of the part with x in it?",
         "By guessing it would be about 10. Does a neuron that is pushed the other way guess?",
     ],
     solution="z = w·(1 − x) + b = −w·x + (b + Σw): what pushed a neuron up now pushes it down. Ten "
@@ -459,7 +459,7 @@ bigger_network = Choice(
     "09-bigger-network",
     "More hidden neurons",
     question="""
-On these 4,000 images a network with 30 hidden neurons reaches 86 to 90 %. With the same settings
+On these 4,000 images most networks with 30 hidden neurons reach 86 to 90 %. With the same settings
 and the gaussian start, what will one with 100 hidden neurons reach?
 """,
     options={
@@ -467,16 +467,18 @@ and the gaussian start, what will one with 100 hidden neurons reach?
         "question, and the start has a say in it.",
         "about the same": "That would be so if the number of hidden neurons hardly mattered. It "
         "does, at the start above all: z of an output neuron is a sum over all of them.",
-        "clearly less": "More terms in the sum mean a larger spread of z at the start.",
+        "clearly less": "More terms in the sum put z farther from 0 at the start, where a sigmoid "
+        "hardly has a slope.",
     },
     right="clearly less",
     hints=[
-        "Each output neuron adds up the hidden activations with random weights. What do more of "
-        "them do to the spread of z at the start?",
-        "And what does a large |z| mean for the slope of a sigmoid?",
+        "In the training laboratory of lesson 07 you moved the hidden size, with the gaussian "
+        "start. What did the bars of the recall do?",
+        "Each output neuron adds up all hidden activations with random weights. Does z stay as "
+        "near to 0 at the start if there are more of them?",
     ],
     solution="With 100 hidden neurons z of the output neurons spreads more at the start. More of "
-    "them are saturated, and digits are lost.",
+    "them are saturated, and most runs lose digits.",
 )
 
 hardest_push = Choice(
@@ -515,7 +517,7 @@ def _patient(number, right, *, options, hints, solution):
     return Choice(
         f"09-patient-{number}",
         f"Patient {number} of the ward",
-        question=f"Which fault has patient {number}? First use the four instruments on "
+        question=f"Which fault does patient {number} have? First use the four instruments on "
         f"`faults.patient({number}, data)`.",
         options=options,
         right=right,
@@ -592,8 +594,8 @@ patient_4 = _patient(
         "25 %.",
         "eta too large": "Then a smaller factor of the scan would do better. But 0.03 times its "
         "rate is clearly worse than its own, and with 0.001 times it guesses.",
-        "eta too small": "At 30 and at 1,000 times its rate it reads over 20 of 100 images fewer "
-        "than at its own. Of the five factors, 1 is the best.",
+        "eta too small": "At 30 and at 1,000 times its rate it reads fewer than 60 of 100 images, "
+        "at its own more than 80. Of the five factors, 1 is the best.",
         "wrong gradient": "The relative difference is 0.18; a right gradient stays below 1e-07. "
         "The data are in order, and of the five factors of the scan 1 is the best.",
         "unscaled inputs": "Then the largest pixel would be 255. The line printed with the first "
@@ -664,7 +666,7 @@ patient_6 = _patient(
     ],
     solution="Data and gradient are those of a healthy patient. With 1,000 times its rate it is "
     "healthy: above 80 % after two epochs. At its own rate hardly any activation is saturated, "
-    "neither before training nor after an epoch. It only learns slowly. Its eta is 0.003; the "
+    "either before training or after an epoch. It learns, but too slowly. Its eta is 0.003; the "
     "healthy one is 3.",
 )
 
@@ -687,16 +689,16 @@ gaussian start? The mean of $a_k^2$ over the hidden neurons is 0.46.
         20: "That would be so if every hidden neuron had the activation 1.",
         20.02: "That would be so if every hidden neuron had the activation 1.",
     },
-    low="How many terms has the sum, and how large is each of them on average?",
+    low="How many terms does the sum have, and how large is each of them on average?",
     high="Variances add up, not spreads. Did you take the root?",
     hints=[
         "Each term w·a of the sum has the variance a², and the bias has the variance 1.",
         "The variance of z is a sum of 400 terms of mean size 0.46, and 1 for the bias.",
     ],
-    right="A sigmoid has a slope worth the name between about -4.6 and 4.6, so most outputs start "
+    right="A sigmoid has a slope above 0.01 only between about −4.6 and 4.6, so most outputs start "
     "saturated.",
-    solution="$\\sqrt{0.46 \\cdot 400 + 1} = \\sqrt{185} = 13.6$. A sigmoid has its slope between "
-    "−4.6 and 4.6, so most of the outputs start saturated.",
+    solution="$\\sqrt{0.46 \\cdot 400 + 1} = \\sqrt{185} = 13.6$. A sigmoid has a slope above 0.01 "
+    "only between −4.6 and 4.6, so most of the outputs start saturated.",
 )
 
 weights_of_400 = Number(
@@ -714,10 +716,10 @@ A layer has 400 inputs. What is the standard deviation of its weights with the s
         1: "That is the gaussian start.",
         400: "That is the number of inputs.",
     },
-    low="The standard deviation, not the variance, is asked for.",
-    high="Each weight is drawn with standard deviation 1, and then divided. By what?",
+    low="Too low. Each weight is drawn with standard deviation 1, and then divided. By what?",
+    high="Too high. Each weight is drawn with standard deviation 1, and then divided. By what?",
     hints=["We want 400 variances to add up to about 1. How large is each, and what is its root?"],
     right="400 variances of 1/400 add up to 1, and the root of 1/400 is 1/20.",
-    solution="The variance is 1/400, so that a sum over 400 inputs has a variance of about 1. The "
-    "standard deviation is its root, 1/20 = 0.05.",
+    solution="The variance is 1/400, so that a sum over 400 inputs between 0 and 1 has a variance "
+    "of at most 1. The standard deviation is its root, 1/20 = 0.05.",
 )

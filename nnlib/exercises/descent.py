@@ -20,8 +20,8 @@ that the cost $C = \\frac{1}{2n} \\sum_x \\|y - a\\|^2$ can come near to?
     mistakes={
         10: "You have added up the squares of all ten outputs. Which factor stands in front of "
         "the sum?",
-        1: "The largest square of a single output is 1. How many outputs has an image, and which "
-        "factor stands in front?",
+        1: "The largest square of a single output is 1. How many outputs are there for one image, "
+        "and which factor stands in front?",
         0.5: "That is what a single output that is wrong by 1 adds. How many outputs are there?",
         2500: "The sum goes over all images, and then the formula divides by n.",
         50: "The square of the whole length is the sum of the ten squares, not the square of "
@@ -85,7 +85,8 @@ steepest = Choice(
     hints=[
         "The step goes against the gradient. Compute its two entries at this point, with the "
         "factor 1/10.",
-        "Which of the two entries is much larger, and along which axis does it point?",
+        "Which of the two entries is much larger in size? The valley is long in the direction of "
+        "v1: does this entry lead along it or across it?",
     ],
     solution="""
 The gradient is (0.2·v1, 2·v2), at this point (−0.16, 1.2). The step goes against it, in the

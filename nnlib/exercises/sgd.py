@@ -19,7 +19,7 @@ poll = Choice(
         "errors cancel only in part, so the spread falls more slowly than the size grows.",
         "It falls to a half": "The spread falls like one over the square root of the size.",
         "It hardly falls": "Think of polls of 1 and of 100: the first always says 0 % or 100 %. "
-        "Asking more does help clearly.",
+        "Asking more clearly helps.",
         "It grows": "The more images are asked, the more likely the poll is near the share among "
         "all of them.",
     },
@@ -64,16 +64,18 @@ any_eta = Choice(
     question="The step on the term $x = 5$ alone leads from $v = 3$ to $v = 3 + 2\\eta$, and the "
     "full cost changes by $2\\eta + 2\\eta^2$. Which learning rates make it lower the full cost?",
     options={
-        "All that are small enough": "Put a very small eta, say 0.001, into the formula. Which "
-        "sign has the change?",
+        "All that are small enough": "Put a very small eta, say 0.001, into the formula. What "
+        "is the sign of the change?",
         "None above 0": "The step goes the wrong way from its first inch, and a shorter step only "
         "does less harm.",
-        "Only large ones": "Put eta = 10 into the formula. Which sign has the change?",
+        "Only large ones": "Put eta = 10 into the formula. What is the sign of the change?",
         "Only eta = 1": "Put 1 into the formula: is the change below 0?",
     },
     right="None above 0",
     hints=[
-        "Is there an eta above 0 for which 2η + 2η² is below 0?",
+        "The cost is lowered if its change is below 0. Put η = 1 into the formula, and then "
+        "η = 0.001.",
+        "What is the sign of each of the two terms?",
     ],
     solution="""
 For every eta above 0, both 2η and 2η² are above 0, so the cost rises. The slope of this one term
@@ -132,7 +134,7 @@ set. Which $m$?
     right="Five times as exact takes 25 times as many examples.",
     solution="""
 The spread falls like 1/√m. For √m to be 5 times as large, m must be 25 times as large, so 250.
-Accuracy gets expensive, and this is why small mini-batches are so attractive.
+Exactness gets expensive, and this is why small mini-batches are so attractive.
 """,
 )
 
@@ -148,18 +150,21 @@ which learning rate does it take the same steps as yours with $\\eta = 3$?
     tolerance=0.001,
     mistakes={
         30: "The wrong way round: is the sum longer than the mean, or shorter?",
-        3: "With this her steps are longer than yours. How many times?",
+        3: "With this your friend's steps are longer than yours. How many times as long?",
         10: "This is m. How do m and your learning rate go together?",
         0.1: "This would fit if your learning rate were 1.",
     },
-    low="Too low: her steps would be shorter than yours.",
-    high="Too high: her steps would be longer than yours.",
-    hints=["Her gradient is ten times as long as yours. The step is learning rate times gradient."],
+    low="Too low: your friend's steps would be shorter than yours.",
+    high="Too high: your friend's steps would be longer than yours.",
+    hints=[
+        "Your friend's gradient is ten times as long as yours. The step is learning rate times "
+        "gradient."
+    ],
     right="The sum is ten times the mean, so a tenth of the learning rate takes the same step.",
     solution="""
-Her gradient is 10 times as long as yours, so a learning rate of a tenth of yours gives the same
-step: 0.3. The last mini-batch of an epoch can be smaller than m; there the two programs would
-differ.
+Your friend's gradient is 10 times as long as yours, so a learning rate of a tenth of yours gives
+the same step: 0.3. The last mini-batch of an epoch can be smaller than m; there the two programs
+would differ.
 """,
 )
 
