@@ -15,11 +15,11 @@ os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
 
-# Files that take longest, to be begun first: no worker is left with one of them at the end.
 LONGEST = "notebooks/", "test_browser", "test_sweep", "test_ledger", "test_faults"
 
 
 def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest: no worker is left with one of them at the end."""
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
 
 
