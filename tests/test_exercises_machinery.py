@@ -41,6 +41,14 @@ def no_thread_is_left():
     assert not left
 
 
+@pytest.fixture
+def interruptible():
+    """A process that a shell has started in the background begins with SIGINT ignored."""
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, previous)
+
+
 def make(check, **options):
     options = {
         "question": "What is it?",
@@ -261,7 +269,7 @@ def test_what_cannot_be_stopped_is_said():
     assert "restart the kernel" in feedback.message
 
 
-def test_without_alarm_the_main_thread_uses_a_second_one(monkeypatch):
+def test_without_alarm_the_main_thread_uses_a_second_one(monkeypatch, interruptible):
     monkeypatch.delattr(signal, "setitimer")
     assert "so it was stopped" in make(lambda f: f()).check(endless).message
     threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
@@ -299,7 +307,7 @@ def test_without_threads_there_is_no_limit_but_an_answer(monkeypatch):
     assert make(lambda f: f()).check(sys.exit).outcome == "error"
 
 
-def test_the_students_own_interrupt_gets_through():
+def test_the_students_own_interrupt_gets_through(interruptible):
     handler = signal.getsignal(signal.SIGINT)
     threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
