@@ -206,7 +206,7 @@ def move(lab, name, value):
 def test_a_run_takes_little_processor_time(data):
     lab = SaturationLab(data)
     runs = [partial(move, lab, "seed", seed) for seed in (1, 2, 3)]
-    assert processor_seconds(runs) < 1.5
+    assert processor_seconds(runs) < 1.0
 
 
 def test_a_step_of_the_epoch_slider_takes_little_processor_time(data):
