@@ -8,6 +8,8 @@ import pytest
 from nnlib import baselines, mnist
 from nnlib.baselines import Row
 
+pytestmark = pytest.mark.trains
+
 
 @pytest.fixture(scope="module")
 def mini():

@@ -9,6 +9,8 @@ from nnlib import diagnosis, mnist
 from nnlib.diagnosis import History
 from nnlib.network import Network, print_epoch
 
+pytestmark = pytest.mark.trains
+
 
 @pytest.fixture(scope="module")
 def split():

@@ -13,6 +13,8 @@ from nnlib.exercises.exercise import Prediction
 from nnlib.exercises.feedback import code_block
 from tests.exercise_cases import all_cases
 
+pytestmark = pytest.mark.trains
+
 CASES = all_cases()
 EVERY = {exercise.name: exercise for exercise in exercises.all()}
 WRITTEN = {name: one for name, one in EVERY.items() if not isinstance(one, Prediction)}

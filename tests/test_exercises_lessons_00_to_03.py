@@ -12,6 +12,8 @@ from nnlib.exercises import architecture, perceptron, sigmoid, start
 from nnlib.network import Network
 from nnlib.neurons import perceptron as fires
 
+pytestmark = pytest.mark.trains
+
 HALVES = np.arange(-4, 5) / 2
 
 

@@ -12,6 +12,8 @@ from nnlib.exercises import debugging, training
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
 
+pytestmark = pytest.mark.trains
+
 
 @pytest.fixture(scope="module")
 def mini():

@@ -9,6 +9,8 @@ from nnlib import exercises
 from nnlib.exercises import notebooks
 from tools.store_notebooks import lessons
 
+pytestmark = pytest.mark.trains
+
 NO_HISTORY = Config(HistoryManager={"enabled": False})  # it would start a thread
 
 

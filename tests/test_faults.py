@@ -14,6 +14,8 @@ from nnlib import diagnosis, faults, gradients, mnist
 from nnlib.exercises import debugging
 from nnlib.network import Network
 
+pytestmark = pytest.mark.trains
+
 TRUTH = [
     "healthy",
     "shuffled labels",

@@ -7,6 +7,8 @@ from benchmarks import textbook
 from nnlib import gradients
 from nnlib.network import Network
 
+pytestmark = pytest.mark.trains
+
 SIZES = [[3, 2], [2, 2, 1], [4, 5, 3], [3, 4, 4, 2]]
 
 

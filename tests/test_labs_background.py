@@ -10,6 +10,8 @@ from nnlib import mnist
 from nnlib.labs import saturation, sgd, training
 from nnlib.labs.background import Job
 
+pytestmark = pytest.mark.trains
+
 # class of the lab, its module, and the function in it that every run begins with
 LABS = [
     (training.TrainingLab, training, "start_run"),

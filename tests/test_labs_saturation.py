@@ -16,6 +16,8 @@ from tests.labs import as_at_first
 from tests.pictures import same_pixels
 from tests.speed import processor_seconds
 
+pytestmark = pytest.mark.trains
+
 
 @pytest.fixture(scope="module")
 def data():

@@ -9,6 +9,8 @@ from nnlib.labs.sgd import ALL, BatchLab, cost_curve
 from nnlib.network import Network
 from tests.labs import as_at_first
 
+pytestmark = pytest.mark.trains
+
 N = 250  # not a multiple of 100: the last mini-batch and the last point are special
 
 

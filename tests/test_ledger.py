@@ -10,6 +10,8 @@ import pytest
 
 from nnlib import ledger, storage, sweep
 
+pytestmark = pytest.mark.trains
+
 TEST_COUNTS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
 
 

@@ -15,6 +15,8 @@ from nnlib import storage
 from nnlib.network import Network
 from nnlib.neurons import perceptron, sigmoid, sigmoid_prime
 
+pytestmark = pytest.mark.trains
+
 SIZES = [[784, 30, 10], [5, 4, 3, 2], [3, 2]]
 
 

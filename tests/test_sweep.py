@@ -16,6 +16,8 @@ from nnlib.labs import progress
 from nnlib.labs.progress import LiveBar
 from nnlib.network import Network
 
+pytestmark = pytest.mark.trains
+
 QUICK = {"sizes": [784, 10], "epochs": 1, "training_images": 500}
 NUMBERS = ["final", "best", *sweep.RECALLS, "lost", "error"]  # what must not depend on the machine
 
