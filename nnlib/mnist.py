@@ -6,6 +6,7 @@ downloads. Without a network it takes the course's own small set, 5,000 of the s
 """
 
 import hashlib
+import operator
 import os
 import sys
 import time
@@ -32,10 +33,29 @@ class SmallDataWarning(UserWarning):
 
 
 class Split(NamedTuple):
-    """images: (n, 784) float32 in [0, 1], pixels / 255; labels: (n,) int64, 0 to 9."""
+    """A pair: images (n, 784) float32 in [0, 1], pixels / 255; labels (n,) int64, 0 to 9.
+
+    `images, labels = split` takes it apart, and so do split[0] and split[1], as in the book.
+    A slice, a list of k numbers or a mask (n,) picks digits: split[:1000] is a Split of
+    images (1000, 784) and labels (1000,). As of every pair, len(split) is 2; there are
+    len(split.labels) digits.
+    """
 
     images: np.ndarray
     labels: np.ndarray
+
+    def __getitem__(self, which):
+        """Part 0 or 1 of the pair, or a Split of the digits that `which` picks."""
+        several = isinstance(which, slice) or not isinstance(which, tuple) and np.ndim(which) == 1
+        if several:
+            return Split(self.images[which], self.labels[which])
+        try:
+            return tuple.__getitem__(self, operator.index(which))
+        except (IndexError, TypeError):
+            raise IndexError(
+                f"[{which!r}] picks nothing here: [0] is all images and [1] all labels. For one "
+                "digit type .images[5] and .labels[5], for the first thousand [:1000]"
+            ) from None
 
     def first(self, n):
         """The first n images with their labels, as a Split; all of them if there are fewer."""
