@@ -1,13 +1,26 @@
 """Arrays and tables in files: written whole or not at all, and read without pickle."""
 
 import csv
+import errno
 import io
 import os
-from contextlib import contextmanager
+import re
+import time
+from contextlib import contextmanager, suppress
 from itertools import dropwhile
 from pathlib import Path
 
 import numpy as np
+
+STALE_SECONDS = 24 * 3600.0  # no write takes so long: its temporary file belongs to nobody
+FORBIDDEN = "you may not write there, or another program has it open. Name a folder of yours"
+REASONS = {
+    errno.EACCES: FORBIDDEN,
+    errno.EPERM: FORBIDDEN,
+    errno.EROFS: "the disk can only be read. Name a folder on another one",
+    errno.ENOSPC: "the disk is full. Make room on it and try again",
+    errno.EDQUOT: "your share of the disk is full. Make room in it and try again",
+}
 
 
 @contextmanager
@@ -16,23 +29,50 @@ def replacing(path):
 
     The bytes go to a temporary file in the same folder. When all of them are on the disk it takes
     the name `path` in one step. If anything fails, Ctrl-C included, `path` stays as it was and the
-    temporary file is removed. Raises FileNotFoundError if the folder is missing.
+    temporary file is removed. If `path` is a link, the file that it leads to is replaced.
+    Raises FileNotFoundError if the folder is missing, and OSError, with what to do, if the folder
+    may not be written to or the disk is full.
     """
     path = Path(path)
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
     if not path.parent.is_dir():
         raise FileNotFoundError(f"The folder {path.parent} does not exist. Make it first.")
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder. Give the name of a file.")
+    _remove_stale_parts(path.parent)
     part = path.with_name(f".{os.urandom(8).hex()}.part")
+    with _explained(path):
+        try:
+            with open(part, "xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _explained(path):
+    """Raise errors of the system in the `with` block, which writes `path`, in words."""
     try:
-        with open(part, "xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as error:
+        if error.errno not in REASONS:
+            raise
+        kind = PermissionError if isinstance(error, PermissionError) else OSError
+        raise kind(f"{path} could not be written: {REASONS[error.errno]}") from error
+
+
+def _remove_stale_parts(folder):
+    """Remove temporary files that killed processes left; one that may still grow is younger."""
+    for path in folder.glob(".*.part"):
+        ours = re.fullmatch(r"\.[0-9a-f]{16}\.part", path.name)
+        with suppress(OSError):  # another process may have removed it meanwhile
+            if ours and time.time() - path.stat().st_mtime > STALE_SECONDS:
+                path.unlink()
 
 
 def save_arrays(path, arrays):

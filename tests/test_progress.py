@@ -135,7 +135,8 @@ def test_a_full_disk_is_told_and_the_feedback_stays(path, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     feedback = architecture.parameters.check(architecture.count_parameters)
     assert feedback.outcome == "right"
-    assert feedback.note == "Your progress could not be saved: No space left on device."
+    assert feedback.note.startswith("Your progress could not be saved: ")
+    assert feedback.note.endswith("the disk is full. Make room on it and try again.")
     assert "could not be saved" in repr(feedback)
 
 

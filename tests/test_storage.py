@@ -1,5 +1,7 @@
+import errno
 import os
 import pickle
+import time
 import zipfile
 
 import numpy as np
@@ -227,3 +229,65 @@ def test_a_missing_table_or_folder_is_named(tmp_path):
         storage.load_table(tmp_path / "none.csv", COLUMNS)
     with pytest.raises(FileNotFoundError, match=r"The folder .*no does not exist"):
         storage.save_table(tmp_path / "no" / "table.csv", COLUMNS, [])
+
+
+# What the system refuses, links, and what a killed process leaves.
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "words"),
+    [
+        (errno.EACCES, PermissionError, "you may not write there, .* Name a folder of yours"),
+        (errno.EPERM, PermissionError, "you may not write there"),
+        (errno.EROFS, OSError, "the disk can only be read. Name a folder on another one"),
+        (errno.ENOSPC, OSError, "the disk is full. Make room on it and try again"),
+    ],
+)
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_what_the_system_refuses_is_said_with_a_remedy(
+    tmp_path, monkeypatch, number, kind, words, step
+):
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, step, refuse)
+    with pytest.raises(kind, match=f"net could not be written: {words}") as found:
+        storage.save_arrays(tmp_path / "net", ARRAYS)
+    assert ".part" not in str(found.value)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_linked_file_is_replaced_and_the_link_stays(tmp_path):
+    (tmp_path / "store").mkdir()
+    target, link = tmp_path / "store" / "net", tmp_path / "net"
+    link.symlink_to(target)
+    for number in (1, 2):  # a link to nothing, then to a file
+        storage.save_arrays(link, {"w": np.array([number])})
+        assert link.is_symlink()
+        assert storage.load_arrays(target)["w"] == [number]
+    assert os.listdir(tmp_path / "store") == ["net"]
+
+
+def test_what_a_killed_process_left_is_removed_a_day_later(tmp_path):
+    old, young = tmp_path / f".{'0' * 16}.part", tmp_path / f".{'1' * 16}.part"
+    foreign = tmp_path / "film.part"
+    for path in (old, young, foreign):
+        path.touch()
+    for path in (old, foreign):
+        os.utime(path, (0, time.time() - storage.STALE_SECONDS - 10))
+    storage.save_arrays(tmp_path / "net", ARRAYS)
+    assert sorted(os.listdir(tmp_path)) == sorted([young.name, "film.part", "net"])
+
+
+def test_a_leftover_that_another_process_removes_meanwhile_is_no_fault(tmp_path, monkeypatch):
+    old = tmp_path / f".{'0' * 16}.part"
+    old.touch()
+    os.utime(old, (0, 0))
+
+    def gone(path, **_):
+        raise FileNotFoundError(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", gone)
+        storage.save_arrays(tmp_path / "net", ARRAYS)
+    assert_same(storage.load_arrays(tmp_path / "net"), ARRAYS)

@@ -74,6 +74,8 @@ def write_copies(target, new_source, source=LESSONS, force=False):
     cells = sum(change(notebook, new_source) for notebook in copies.values())
     target.mkdir(parents=True, exist_ok=True)
     for name, notebook in copies.items():
+        if (target / name).is_symlink():  # it may lead to an original
+            (target / name).unlink()
         with storage.replacing(target / name) as file:
             file.write((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
     return len(copies), cells
