@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from nnlib import commands
+
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_LESSON = Path("notebooks") / "00_start_here.ipynb"
 
@@ -13,8 +15,8 @@ def command(extra):
     """The JupyterLab command line; in a container JupyterLab must be told that root is meant."""
     if not (ROOT / FIRST_LESSON).exists():
         sys.exit(
-            f"The lessons are not beside the package: {ROOT / FIRST_LESSON} is missing. Install "
-            "from a copy of the whole project with: pip install -r requirements.txt"
+            f"The lessons are not beside the package: {ROOT / FIRST_LESSON} is missing. In a copy "
+            f"of the whole project run: {commands.install('-r requirements.txt')}"
         )
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [

@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import environment, mnist, storage
+from nnlib import commands, environment, mnist, storage
 
-COMMAND = "python -m nnlib.baselines"
 TUNED_ON = 5_000  # training images while gamma is chosen
 TRIED = [f"C=10 gamma={gamma}" for gamma in (0.01, 0.02, 0.03, 0.05)]
 HEAD = (
-    f"{COMMAND}\n"
+    "python -m nnlib.baselines\n"
     'MNIST, 50,000 / 10,000 / 10,000; "right" of the images of the split that "on" names.\n'
     "Seconds are those of one processor, for fitting and answering."
 )
@@ -166,12 +165,12 @@ def load(path=None):
     """
     path = Path(path or stored_file())
     if not path.is_file():
-        raise FileNotFoundError(f"There is no file {path}. To make it (an hour), run: {COMMAND}")
+        raise FileNotFoundError(f"There is no file {path}. To make it (an hour), run: {_command()}")
     try:
         return [_row(cells) for cells in storage.load_table(path, Row._fields)]
     except ValueError:
         raise ValueError(
-            f"{path} is not a table that {COMMAND} wrote. Delete it and run the command again."
+            f"{path} is not a table of baselines. Delete it and run: {_command()}"
         ) from None
 
 
@@ -208,8 +207,12 @@ def main():
     except (OSError, ValueError) as error:
         print(error)
     except KeyboardInterrupt:
-        print(f"Stopped. To go on, run: {COMMAND}")
+        print(f"Stopped. To go on, run: {_command()}")
     return 1
+
+
+def _command():
+    return commands.run("nnlib.baselines")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 import nnlib
+from nnlib import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 FINE = "Everything that the lessons need is installed."
@@ -77,8 +78,15 @@ def check(found=None):
     if len(libraries) < len(found):
         print("Install a newer Python and set the lessons up with it, as README.md says.")
     if libraries:
-        print("To mend it, run this line in a cell, then choose Kernel > Restart Kernel:")
-        print("%pip install " + " ".join(libraries))
+        print(f"To mend it, run this line {_place()}:")
+        print(commands.install(" ".join(libraries)))
+
+
+def _place():
+    """Where `commands.install` is to be typed, and what comes after it."""
+    if commands.in_notebook():
+        return "in a cell, then choose Kernel > Restart Kernel"
+    return "in a terminal"
 
 
 def _is_for_here(library):

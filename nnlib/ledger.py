@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from nnlib import sweep
+from nnlib import commands, sweep
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "ledger.csv"
 FIRST_SEEDS, MORE_SEEDS = range(5), range(5, 20)
@@ -93,7 +93,10 @@ def runs(table, entry):
         same = table[name].isna() if setting[name] is None else table[name] == setting[name]
         table = table[same]
     if table.empty:
-        raise ValueError(f"No run of {entry.setting} in this table: run python -m nnlib.ledger")
+        raise ValueError(
+            f"No run of {entry.setting} in this table. To add what is missing, run: "
+            + commands.run("nnlib.ledger")
+        )
     return table
 
 

@@ -2,6 +2,7 @@
 
 import platform
 import re
+import sys
 import tomllib
 from importlib import metadata
 
@@ -11,7 +12,7 @@ import sklearn
 from packaging.requirements import Requirement
 
 import nnlib
-from nnlib import environment
+from nnlib import commands, environment
 
 PROJECT = """[project]
 requires-python = ">=3.11"
@@ -55,14 +56,17 @@ def test_a_good_environment_has_no_problems(root, capsys):
     assert capsys.readouterr().out == "Everything that the lessons need is installed.\n"
 
 
-def test_missing_and_old_libraries_are_named_with_the_command(root, capsys):
+@pytest.mark.parametrize("notebook", [True, False])
+def test_missing_and_old_libraries_are_named_with_the_command(root, capsys, monkeypatch, notebook):
+    monkeypatch.setattr(commands, "in_notebook", lambda: notebook)
     found = environment.problems("3.12.0", computer(numpy="1.26.4"), root)
     sentences = [sentence for sentence, _ in found]
     assert re.fullmatch(r"numpy 1\.26\.4 is installed; the lessons need >=2\.0\.", sentences[0])
     assert sentences[1] == "scikit-learn is missing."
     environment.check(found)
-    command = capsys.readouterr().out.splitlines()[-1]
-    assert command.startswith("%pip install ")
+    *_, place, command = capsys.readouterr().out.splitlines()
+    assert ("in a cell" if notebook else "in a terminal") in place
+    assert command.startswith("%pip install " if notebook else f"{sys.executable} -m pip install ")
     wanted = [Requirement(text) for text in re.findall(r'"(.*?)"', command)]
     assert wanted == [Requirement("numpy>=2.0,<3"), Requirement("scikit-learn>=1.5,<2")]
 

@@ -1,29 +1,29 @@
 """For teachers: a table of a class, and copies of the notebooks with and without answers.
 
-python -m nnlib.exercises report FOLDER     one CSV table from the progress files of a class
-python -m nnlib.exercises solve FOLDER      notebooks with all solutions filled in, into FOLDER
-python -m nnlib.exercises clear FOLDER      notebooks with all answers cleared, into FOLDER
+report FOLDER     one CSV table from the progress files of a class
+solve FOLDER      notebooks with all solutions filled in, into FOLDER
+clear FOLDER      notebooks with all answers cleared, into FOLDER
 """
 
 import argparse
 import sys
 
-from nnlib import storage
+from nnlib import commands, storage
 from nnlib.exercises import report
 
 
 def _parser():
     parser = argparse.ArgumentParser(
-        prog="python -m nnlib.exercises",
+        prog=commands.run("nnlib.exercises"),
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    one = commands.add_parser("report", help="one CSV table from the progress files of a class")
+    parts = parser.add_subparsers(dest="command", required=True)
+    one = parts.add_parser("report", help="one CSV table from the progress files of a class")
     one.add_argument("folder", help="holds NAME/my_progress.json or NAME.json of each student")
     one.add_argument("--output", help="file for the table; printed unless given")
     for name, words in (("solve", "all solutions filled in"), ("clear", "all answers cleared")):
-        one = commands.add_parser(name, help=f"copy the notebooks, {words}")
+        one = parts.add_parser(name, help=f"copy the notebooks, {words}")
         one.add_argument("folder", help="where the copies go")
         one.add_argument("--notebooks", help="folder of the originals, unless it is notebooks/")
         one.add_argument("--force", action="store_true", help="replace notebooks in FOLDER")
