@@ -1,4 +1,4 @@
-"""Read the book's mnist.pkl.gz, and run nothing that a pickle may ask for.
+"""Find and read the book's mnist.pkl.gz, and run nothing that a pickle may ask for.
 
 A pickle names functions and has them called. Here every name is answered by one of a few
 stand-ins defined below, and any other name is refused. NumPy's own classes are not handed out:
@@ -7,11 +7,42 @@ numpy.ndarray can be told to take any bytes for the addresses of Python objects.
 
 import gzip
 import pickle
+import re
+from pathlib import Path
 
 import numpy as np
 
+from nnlib import commands, finding
+
 MAX_BYTES = 500_000_000  # the book's file holds 220 MB
 NUMBER_CODES = {f"{kind}{size}" for kind in "iuf" for size in (1, 2, 4, 8)} - {"f1"}
+
+
+def find(path):
+    """The book's file, if `path` is one, or those in the folder `path`, the likeliest first.
+
+    In a folder and up to two folders down they go by name, such as MNIST.pkl or
+    mnist.pkl (1).gz; a path may have any name, if it leads to a pickle, in gzip form or not.
+    """
+    path = Path(path)
+    if path.is_file():
+        return [path] if ".pkl" in path.name.lower() or _begins_as_pickle(path) else []
+    named = [at for at, _ in finding.files(path) if re.search(r"mnist.*\.pkl", at.name, re.I)]
+    return sorted(named, key=lambda at: len(at.name))  # mnist.pkl.gz before mnist_expanded.pkl.gz
+
+
+def read_first(paths, counts):
+    """What `read` returns for the first of the paths that it can read.
+
+    Raises the ValueError of the first path if it can read none.
+    """
+    first_error = None
+    for path in paths:
+        try:
+            return read(path, counts)
+        except ValueError as error:
+            first_error = first_error or error
+    raise first_error
 
 
 def read(path, counts):
@@ -30,13 +61,26 @@ def read(path, counts):
     except Exception as error:
         raise ValueError(
             f"{path} is damaged or is not the book's mnist.pkl.gz: {error}. Get it again, or "
-            "take the original four files instead: unset NNLIB_DATA and run: python -m nnlib.mnist"
+            "take the original four files instead: unset NNLIB_DATA and run: "
+            + commands.run("nnlib.mnist")
         ) from error
+
+
+def _begins_as_pickle(path):
+    try:
+        with open(path, "rb") as file:
+            head = file.read(2)
+    except OSError:
+        return False
+    return head == finding.GZIP or head[:1] == b"\x80"
 
 
 def _unpickle(path):
     with open(path, "rb") as file:
-        compressed = file.read(2) == b"\x1f\x8b"
+        head = file.read(1000)
+    compressed = head.startswith(finding.GZIP)
+    if strange := finding.stand_in(head):
+        raise ValueError(f"it {strange}")
     with (gzip.open if compressed else open)(path, "rb") as file:
         if compressed and file.seek(MAX_BYTES) == MAX_BYTES:  # the end comes first in a good file
             raise ValueError(f"it unpacks to more than {MAX_BYTES:,} bytes")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnlib import book_pickle, originals, storage
-from nnlib.originals import MEND
+from nnlib.originals import mend_command
 
 QUIET_SECONDS = 60.0  # how long load() believes that there is no network, once it has tried
 MINI_FILE = Path(__file__).resolve().parent.parent / "data" / "mnist_5000.npz"
@@ -93,8 +93,9 @@ def load(which=None):
     if it is on this computer or can be downloaded, otherwise the mini set and, once in a process,
     a `SmallDataWarning`. If NNLIB_DATA is set, the full set comes from there or not at all;
     NNLIB_OFFLINE=1 forbids the download.
+    The files may have any names, packed or not, and lie up to two folders down.
     Raises FileNotFoundError for missing files, ConnectionError for a download that failed,
-    ValueError for a file that is cut off, altered or swapped; each says what to do.
+    ValueError for a file that is cut off or altered; each says what to do.
     """
     if which not in (None, "full", "mini"):
         raise ValueError(f'which is {which!r}: expected "full", "mini" or nothing, as in load()')
@@ -104,13 +105,13 @@ def load(which=None):
     if chosen:
         return _load_chosen(chosen)
     try:
-        _complete(data_folder(), insist=which == "full")
+        found = _complete(data_folder(), insist=which == "full")
     except OSError as error:
         if which == "full":
             raise
         _warn_once(error)
         return _load_mini()
-    return _load_folder(data_folder(), "the data folder")
+    return _full(found, "the data folder")
 
 
 def data_folder():
@@ -126,45 +127,47 @@ def data_folder():
 def mend():
     """Download what is missing or damaged in the folder in use; files that are right stay."""
     folder = _chosen_path() or data_folder()
-    if not _book_file(folder):
-        originals.fetch(originals.broken(folder), folder)
+    missing = originals.find(folder).missing
+    if missing and not book_pickle.find(folder):
+        originals.fetch(missing, folder)
 
 
 def _chosen_path():
     """The path in NNLIB_DATA, or None if it is not set."""
-    value = os.environ.get("NNLIB_DATA", "")
+    value = os.environ.get("NNLIB_DATA", "").strip("\"'")  # %env and cmd.exe keep quotes
     if not value:
         return None
-    path = Path(value).expanduser()
-    if not path.is_dir() and not (path.is_file() and ".pkl" in path.suffixes):
-        raise FileNotFoundError(
-            f"NNLIB_DATA is {value!r}: expected a folder with the four MNIST files, or the book's "
-            f"mnist.pkl.gz. Correct it; or unset it and run: {MEND}"
-        )
-    return path
-
-
-def _book_file(path):
-    """The book's mnist.pkl.gz, if `path` is that file or a folder with it and no original."""
-    if path.is_dir():
-        path = path / "mnist.pkl.gz" if not originals.present(path) else path
-    return path if path.is_file() else None
+    path = Path(os.path.expanduser(value))
+    is_original = any(originals.looks_like(path, name) for name in originals.FILES)
+    if path.is_dir() or (book_pickle.find(path) and not is_original):
+        return path
+    if path.is_file() and is_original:
+        advice = f"Name the folder that holds it: {path.parent}"
+    else:
+        advice = f"Correct it; or unset it and run: {mend_command()}"
+    raise FileNotFoundError(
+        f"NNLIB_DATA is {value!r}: expected a folder with the four MNIST files, or the book's "
+        f"mnist.pkl.gz. {advice}"
+    )
 
 
 def _load_chosen(path):
-    if book_file := _book_file(path):
-        return _load_book(book_file)
-    missing = originals.missing(path)
-    if missing:
-        raise FileNotFoundError(
-            f"NNLIB_DATA points at {path}, which lacks {', '.join(missing)} (with or without .gz). "
-            f"To download them into it, run: {MEND}"
-        )
-    return _load_folder(path, "the folder in NNLIB_DATA")
+    """The digits at the path in NNLIB_DATA: the originals, or else those in the book's file."""
+    found = originals.find(path)
+    if not found.missing:
+        return _full(found, "the folder in NNLIB_DATA")
+    if book_files := book_pickle.find(path):
+        return _load_book(book_files)
+    found.check()
+    raise FileNotFoundError(
+        f"NNLIB_DATA points at {path}, which lacks {', '.join(found.missing)} (packed or not, "
+        "under any name, in it or up to two folders down). To download what is missing, run: "
+        f"{mend_command()}"
+    )
 
 
-def _load_folder(folder, source):
-    images, labels, test_images, test_labels = originals.read(folder)
+def _full(found, source):
+    images, labels, test_images, test_labels = originals.arrays(found.contents)
     n = len(labels) - len(test_labels)  # as many to validate as to test
     return MNIST(
         Split(images[:n], labels[:n]),
@@ -175,26 +178,32 @@ def _load_folder(folder, source):
     )
 
 
-def _load_book(path):
+def _load_book(paths):
+    """The digits in the first of the files that is right; ValueError for the first if none is."""
     training, test = originals.counts()
-    splits = book_pickle.read(path, (training - test, test, test))
+    splits = book_pickle.read_first(paths, (training - test, test, test))
     source = "the book's mnist.pkl.gz in NNLIB_DATA, with pixels as it has them"
     return MNIST(*(Split(*split) for split in splits), name="full", source=source)
 
 
 def _complete(folder, insist):
-    """Download the files that the folder lacks; raises OSError if that fails or has just failed."""
+    """The four files as `originals.Found`, downloaded if the folder lacks them.
+
+    Raises ValueError for a damaged file, OSError if the download fails or has just failed.
+    """
     global _last_failure
-    missing = originals.missing(folder)
-    if not missing:
-        return
+    found = originals.find(folder)
+    if not found.missing:
+        return found
+    found.check()
     if _last_failure and not insist and time.monotonic() - _last_failure[0] < QUIET_SECONDS:
         raise ConnectionError(_last_failure[1])
     try:
-        originals.fetch(missing, folder)
+        originals.fetch(found.missing, folder)
     except OSError as error:
         _last_failure = time.monotonic(), str(error)
         raise
+    return originals.find(folder)
 
 
 def _warn_once(error):
@@ -204,8 +213,8 @@ def _warn_once(error):
         _has_warned = True
         message = (
             "5,000 of the 70,000 MNIST digits are in use, because the full set could not be had.\n"
-            f"{error}\nTo get the rest, mend that, run in a terminal: {MEND}\n"
-            "and restart the notebook's kernel."
+            f"{error}\nTo get the rest, mend that, run: {mend_command()}\n"
+            "and begin again; in a notebook, restart the kernel."
         )
         warnings.warn(message, SmallDataWarning, stacklevel=3)
 
@@ -244,7 +253,7 @@ def main():
     except (OSError, ValueError) as error:
         print(f"{error}\nUntil then there is this: {load('mini')}.")
     except KeyboardInterrupt:
-        print(f"Stopped. The files that are complete stay. To go on, run: {MEND}")
+        print(f"Stopped. The files that are complete stay. To go on, run: {mend_command()}")
     return 1
 
 

@@ -1,18 +1,23 @@
-"""The four original MNIST files: which they are, and how they are read, verified and downloaded."""
+"""The four original MNIST files: which they are, and how they are found, read and downloaded.
+
+The hash of the unpacked bytes decides which file is which, whatever it is called.
+"""
 
 import gzip
 import hashlib
 import io
 import os
+import re
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from math import prod
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import download, storage
+from nnlib import commands, download, finding, storage
 
 
 class IdxFile(NamedTuple):
@@ -46,7 +51,36 @@ MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",  # the PyTorch project's
     "https://storage.googleapis.com/cvdf-datasets/mnist/",  # the CVDF's, which TensorFlow uses
 )
-MEND = "python -m nnlib.mnist"
+MOST_READ = 40  # files that are read whole while one is looked for
+
+
+class Found(NamedTuple):
+    """What a folder holds of the four files.
+
+    contents: name -> unpacked bytes of each file that is there.  faults: name -> what is wrong, in
+    words, with a file that is called so and is not the original.
+    """
+
+    contents: dict
+    faults: dict
+
+    @property
+    def missing(self):
+        """Names of the files that are not there, or only damaged."""
+        return [name for name in FILES if name not in self.contents]
+
+    def check(self):
+        """Raise ValueError for the first missing file that is there, but damaged."""
+        for name in self.missing:
+            if name in self.faults:
+                raise ValueError(
+                    f"{self.faults[name]}. To download the original, run: {mend_command()}"
+                )
+
+
+def mend_command():
+    """What to type to download the files that are missing or damaged."""
+    return commands.run("nnlib.mnist")
 
 
 def counts():
@@ -54,32 +88,33 @@ def counts():
     return tuple(FILES[f"{part}-labels-idx1-ubyte"].shape[0] for part in ("train", "t10k"))
 
 
-def present(folder):
-    """Which files the folder holds: name -> path, packed as .gz or else unpacked."""
-    paths = {name: (folder / f"{name}.gz", folder / name) for name in FILES}
-    found = {name: [path for path in pair if path.is_file()] for name, pair in paths.items()}
-    return {name: pair[0] for name, pair in found.items() if pair}
+def find(folder):
+    """The four files in a folder and up to two folders down, as a `Found`.
 
-
-def missing(folder):
-    """Names of the files that the folder lacks."""
-    return [name for name in FILES if name not in present(folder)]
-
-
-def broken(folder):
-    """Names of the files that the folder lacks or that are not the original ones."""
-    return [name for name in FILES if not _is_right(folder, name)]
-
-
-def read(folder):
-    """Training images and labels, test images and labels, from a folder that lacks none.
-
-    images: (n, 784) float32, pixels / 255; labels: (n,) int64. Raises ValueError that names the
-    first file that is cut off, altered or swapped.
+    The usual names come first. Only if one of them is not there, or damaged, all other files are
+    looked at: those that are called alike or have the right size are read.
     """
-    # In threads, because zlib, SHA-256 and NumPy all let other threads run meanwhile.
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(partial(_read_array, present(folder)), FILES))
+    usual = {name: (folder / f"{name}.gz", folder / name) for name in FILES}
+    present = {name: filter(os.path.isfile, paths) for name, paths in usual.items()}
+    found = _read_first_right(present)
+    if not found.missing:
+        return found
+    more = _read_first_right(_candidates(folder, found.missing, usual))
+    return Found(found.contents | more.contents, more.faults | found.faults)
+
+
+def arrays(contents):
+    """Training images and labels, test images and labels, from the bytes of the four files.
+
+    images: (n, 784) float32, pixels / 255; labels: (n,) int64.
+    """
+    return [_array(contents[name], known.shape) for name, known in FILES.items()]
+
+
+def looks_like(path, name):
+    """Whether a file is called almost like one of the four, as Train_images (1).gz is."""
+    part, kind, *_ = name.split("-")
+    return bool(re.search(f"{part}[-_. ]*{kind}", path.name, re.IGNORECASE))
 
 
 def fetch(names, folder):
@@ -91,13 +126,9 @@ def fetch(names, folder):
     if names and os.environ.get("NNLIB_OFFLINE", "") not in ("", "0"):
         raise FileNotFoundError(
             f"{folder} lacks MNIST files or has damaged ones, and NNLIB_OFFLINE forbids the "
-            f"download. Unset it and run: {MEND}"
+            f"download. Unset it and run: {mend_command()}"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    if names and not os.access(folder, os.W_OK):
-        raise PermissionError(
-            f"You may not write to {folder}. Set NNLIB_DATA to a folder of yours."
-        )
+    _make(folder)
     for name in names:
         content = _from_a_mirror(name)
         with storage.replacing(folder / f"{name}.gz") as file:
@@ -109,9 +140,55 @@ def scaled(pixels):
     return np.divide(pixels, np.float32(255), dtype=np.float32)
 
 
-def _read_array(paths, name):
-    shape = FILES[name].shape
-    values = np.frombuffer(_read_verified(paths[name], name), np.uint8)[-prod(shape) :]
+def _make(folder):
+    """Make a folder, unless there is one; raises PermissionError if nothing can be put into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(folder, os.W_OK) else "you may not write there"
+    except OSError as error:
+        reason = error.strerror
+    if reason:
+        raise PermissionError(
+            f"Nothing can be put into {folder} ({reason}). Set NNLIB_DATA to a folder of yours "
+            "that exists."
+        )
+
+
+def _candidates(folder, names, usual):
+    """Where each of the names may be: name -> paths, those of the right size first, then nearest."""
+    found = {name: [] for name in names}
+    largest = 1.1 * max(known.size for known in FILES.values())  # a .gz may be a bit larger
+    for path, size in finding.files(folder):
+        unpacked = finding.unpacked_size(path, size) if size <= largest else size
+        for name, paths in found.items():
+            fits = unpacked == FILES[name].size
+            if (fits or looks_like(path, name)) and path not in usual[name]:
+                paths.append((not fits, path))
+    by_size = {name: sorted(paths, key=itemgetter(0)) for name, paths in found.items()}
+    return {name: [path for _, path in paths[:MOST_READ]] for name, paths in by_size.items()}
+
+
+def _read_first_right(paths):
+    """Read the files at name -> paths until one is the original, and return a `Found`."""
+    # In threads, because zlib and SHA-256 let other threads run meanwhile.
+    found = Found({}, {})
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(partial(_read_into, found), paths, paths.values()))
+    return found
+
+
+def _read_into(found, name, paths):
+    for path in paths:
+        try:
+            found.contents[name] = _read_verified(path, name)
+            return
+        except ValueError as error:
+            if looks_like(path, name):
+                found.faults.setdefault(name, str(error))
+
+
+def _array(content, shape):
+    values = np.frombuffer(content, np.uint8)[-prod(shape) :]
     return (
         scaled(values.reshape(len(values) // 784, 784)) if len(shape) == 3 else values.astype(int)
     )
@@ -119,54 +196,59 @@ def _read_array(paths, name):
 
 def _read_verified(path, name):
     """The unpacked bytes at `path`; raises ValueError if they are not those of `name`."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-        try:
-            return _verified(file, name)
-        except ValueError as error:
-            raise ValueError(f"{path} {error}. To replace it, run: {MEND}") from error
+    try:
+        with open(path, "rb") as file:
+            return _verified(file, name, packed=path.suffix.lower() == ".gz")
+    except OSError as error:
+        fault = f"cannot be read ({error.strerror})"
+    except ValueError as error:
+        fault = str(error)
+    raise ValueError(f"{path} {fault}")
 
 
 def _from_a_mirror(name):
     try:
         return download.fetch(f"{name}.gz", MIRRORS, partial(_check_content, name))
     except ConnectionError as error:
-        raise ConnectionError(f"{error}\nOnce there is a network, run: {MEND}") from error
+        raise ConnectionError(f"{error}\nOnce there is a network, run: {mend_command()}") from error
 
 
 def _check_content(name, content):
-    with gzip.open(io.BytesIO(content)) as file:
-        try:
-            _verified(file, name)
-        except ValueError as error:
-            raise ValueError(f"what it sent {error}") from error
-
-
-def _verified(file, name):
-    """All bytes of an open file; raises ValueError if they are not those of `name`."""
     try:
-        data = file.read(max(known.size for known in FILES.values()) + 1)
-    except EOFError:
-        raise ValueError("is cut off") from None
-    except (gzip.BadGzipFile, zlib.error):
-        raise ValueError("is damaged, or is not a gzip file") from None
+        _verified(io.BytesIO(content), name, packed=True)
+    except ValueError as error:
+        raise ValueError(f"what it sent {error}") from error
+
+
+def _verified(file, name, packed):
+    """All bytes of an open file, unpacked; raises ValueError if they are not those of `name`.
+
+    packed: whether it should be a .gz. One that is not, but holds the right bytes, is as good.
+    """
+    is_gzip = file.read(2) == finding.GZIP
+    file.seek(0)
+    data = _unpacked(gzip.GzipFile(fileobj=file) if is_gzip else file)
     found = hashlib.sha256(data).hexdigest()
     if found != FILES[name].sha256:
-        raise ValueError(_difference(name, len(data), found))
+        strange = "is not a gzip file" if data and packed and not is_gzip else ""
+        raise ValueError(finding.stand_in(data) or strange or _difference(name, len(data), found))
     return data
 
 
+def _unpacked(file):
+    """The bytes of an open file, at most one more than the largest original has."""
+    try:
+        return file.read(max(known.size for known in FILES.values()) + 1)
+    except EOFError:
+        raise ValueError("is cut off") from None
+    except (gzip.BadGzipFile, zlib.error):
+        raise ValueError("is damaged") from None
+
+
 def _difference(name, size, found):
-    swapped = [other for other, known in FILES.items() if known.sha256 == found]
-    if swapped:
-        return f"holds the contents of {swapped[0]}: the files were swapped"
+    others = [other for other, known in FILES.items() if known.sha256 == found]
+    if others:
+        return f"holds the contents of {others[0]}"
     if size < FILES[name].size:
         return f"is cut off: {size:,} bytes instead of {FILES[name].size:,}"
     return "was altered, or is another file: its SHA-256 is not that of the original"
-
-
-def _is_right(folder, name):
-    path = present(folder).get(name)
-    try:
-        return path is not None and bool(_read_verified(path, name))
-    except ValueError:
-        return False

@@ -1,8 +1,7 @@
-import functools
 import gzip
-import hashlib
 import os
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -13,82 +12,23 @@ import pytest
 
 from nnlib import download, mnist, originals
 from tests.data_server import DataServer, refusing_url
+from tests.worlds import REAL_MINI_ARRAYS, assert_is_world, small_world
 from tools import small_set
 
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = originals.FILES
+MEND = re.escape(originals.mend_command())
 QUICK = ["missing", "cut off", "shortened", "corrupt", "altered", "swapped", "login page"]
 QUICK += ["unpacks without end"]
 SLOW = ["silent", "trickle", "stop half way"]
 
 
-def idx_bytes(array):
-    axes = b"".join(n.to_bytes(4, "big") for n in array.shape)
-    return bytes([0, 0, 8, array.ndim]) + axes + array.tobytes()
-
-
-class World:
-    """A small set in the place of MNIST, with a data folder of its own; packed as on a mirror."""
-
-    def __init__(self, folder):
-        rng = np.random.default_rng(7)
-        self.arrays = {
-            TRAIN_IMAGES: rng.integers(0, 256, (60, 28, 28), np.uint8),
-            TRAIN_LABELS: rng.integers(0, 10, 60, np.uint8),
-            TEST_IMAGES: rng.integers(0, 256, (10, 28, 28), np.uint8),
-            TEST_LABELS: rng.integers(0, 10, 10, np.uint8),
-        }
-        self.unpacked = {name: idx_bytes(array) for name, array in self.arrays.items()}
-        self.packed = {f"{name}.gz": gzip.compress(raw) for name, raw in self.unpacked.items()}
-        self.files = {
-            name: originals.IdxFile(self.arrays[name].shape, hashlib.sha256(raw).hexdigest())
-            for name, raw in self.unpacked.items()
-        }
-        self.folder = folder
-
-    def fill(self, folder, *, packed=True):
-        folder.mkdir(exist_ok=True)
-        for name, content in (self.packed if packed else self.unpacked).items():
-            (folder / name).write_bytes(content)
-        return folder
-
-
-REAL_MINI_ARRAYS = mnist._mini_arrays
-mini_arrays = functools.cache(REAL_MINI_ARRAYS)
-
-
 @pytest.fixture
 def world(tmp_path, monkeypatch):
-    world = World(tmp_path / "data")
-    monkeypatch.setattr(originals, "FILES", world.files)
-    monkeypatch.setattr(originals, "MIRRORS", (refusing_url(),))
-    monkeypatch.setattr(mnist, "data_folder", lambda: world.folder)
-    monkeypatch.setattr(mnist, "_mini_arrays", mini_arrays)
-    monkeypatch.setattr(mnist, "_last_failure", None)
-    monkeypatch.setattr(mnist, "_has_warned", False)
-    monkeypatch.setattr(download, "TIMEOUT", 1.0)
-    monkeypatch.setattr(download, "PATIENCE", 1.0)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    for name in ("NNLIB_DATA", "NNLIB_OFFLINE"):
-        monkeypatch.delenv(name, raising=False)
-    return world
+    return small_world(tmp_path / "data", monkeypatch)
 
 
 def use(monkeypatch, *servers):
     monkeypatch.setattr(originals, "MIRRORS", tuple(server.url for server in servers))
-
-
-def assert_is_world(data, world):
-    expected = {name: array.reshape(len(array), -1) for name, array in world.arrays.items()}
-    images = np.concatenate([data.train.images, data.validation.images])
-    labels = np.concatenate([data.train.labels, data.validation.labels])
-    np.testing.assert_array_equal(images, expected[TRAIN_IMAGES].astype("f4") / np.float32(255))
-    np.testing.assert_array_equal(labels, expected[TRAIN_LABELS][:, 0])
-    np.testing.assert_array_equal(data.test.labels, expected[TEST_LABELS][:, 0])
-    np.testing.assert_array_equal(
-        data.test.images, expected[TEST_IMAGES].astype("f4") / np.float32(255)
-    )
-    assert [len(split.labels) for split in data] == [50, 10, 10]
-    assert data.name == "full"
 
 
 # The real digits.
@@ -228,7 +168,7 @@ def test_nnlib_data_without_all_files_is_an_error_that_names_them(world, monkeyp
         mnist.load()
     world.fill(folder)
     (folder / f"{TEST_IMAGES}.gz").unlink()
-    with pytest.raises(FileNotFoundError, match=f"lacks {TEST_IMAGES} .*{originals.MEND}"):
+    with pytest.raises(FileNotFoundError, match=f"lacks {TEST_IMAGES} .*{MEND}"):
         mnist.load()
 
 
@@ -257,7 +197,7 @@ def damage(folder, how):
         return "is damaged"
     if how == "no gzip":
         path.write_bytes(b"<html>")
-        return "is not a gzip file"
+        return "is a web page (HTML)"
     other = {"labels": TRAIN_LABELS, "test set": TEST_IMAGES}[how]
     path.write_bytes((folder / f"{other}.gz").read_bytes())
     return f"holds the contents of {other}"
@@ -276,7 +216,7 @@ def test_a_damaged_file_is_named_with_the_command_that_mends_it(
         monkeypatch.setenv("NNLIB_DATA", str(folder))
     words = damage(folder, how)
     for which in (None, "full"):
-        with pytest.raises(ValueError, match=f"{TRAIN_IMAGES}.gz .*run: {originals.MEND}") as info:
+        with pytest.raises(ValueError, match=f"{TRAIN_IMAGES}.gz .*run: {MEND}") as info:
             mnist.load(which)
         assert words in str(info.value)
 
@@ -351,7 +291,7 @@ WORDS = {
     "corrupt": "what it sent is damaged",
     "altered": "what it sent was altered",
     "swapped": "what it sent holds the contents of",
-    "login page": "what it sent is damaged, or is not a gzip file",
+    "login page": "what it sent is a web page (HTML)",
     "unpacks without end": "what it sent was altered, or is another file",
     "silent": "silent for|too slow",
     "trickle": "too slow",
@@ -375,7 +315,7 @@ def test_when_every_mirror_fails_each_is_named_with_its_fault(world, monkeypatch
 
 def test_without_a_network_it_fails_fast(world):
     start = time.monotonic()
-    with pytest.raises(ConnectionError, match=f"there is a network, run: {originals.MEND}"):
+    with pytest.raises(ConnectionError, match=f"there is a network, run: {MEND}"):
         mnist.load("full")
     assert time.monotonic() - start < 2
 
@@ -420,7 +360,7 @@ def test_a_partial_file_never_counts_as_data(world, monkeypatch):
 
 def test_a_folder_that_cannot_be_written_to_is_said(world, monkeypatch):
     monkeypatch.setattr(originals.os, "access", lambda *_: False)
-    with pytest.raises(PermissionError, match="You may not write to .*NNLIB_DATA"):
+    with pytest.raises(PermissionError, match="Nothing can be put into .*NNLIB_DATA"):
         mnist.load("full")
 
 
@@ -428,7 +368,7 @@ def test_offline_forbids_the_download(world, monkeypatch):
     monkeypatch.setenv("NNLIB_OFFLINE", "1")
     with DataServer(world.packed) as server:
         use(monkeypatch, server)
-        with pytest.raises(FileNotFoundError, match=f"NNLIB_OFFLINE.*run: {originals.MEND}"):
+        with pytest.raises(FileNotFoundError, match=f"NNLIB_OFFLINE.*run: {MEND}"):
             mnist.load("full")
         with pytest.warns(mnist.SmallDataWarning, match="NNLIB_OFFLINE"):
             assert mnist.load().name == "mini"
@@ -446,7 +386,7 @@ def test_the_small_set_steps_in_and_says_so_once(world):
     assert seen[0].filename == __file__
     assert "5,000 of the 70,000" in str(seen[0].message)
     assert "could not be reached" in str(seen[0].message)
-    assert originals.MEND in str(seen[0].message)
+    assert originals.mend_command() in str(seen[0].message)
 
 
 def test_asking_for_a_set_says_nothing(world):
@@ -495,7 +435,7 @@ def test_a_fresh_process_without_data_and_network(tmp_path):
     assert light == "set()"
     assert data.startswith("[4000, 500, 500] MNIST, mini set: 4,000 training")
     assert run.stderr.count("SmallDataWarning: 5,000 of the 70,000") == 1
-    assert originals.MEND in run.stderr
+    assert originals.mend_command() in run.stderr
 
 
 # The command that mends.
@@ -544,4 +484,4 @@ def test_the_command_can_be_stopped(world, monkeypatch, capsys):
 
     monkeypatch.setattr(download, "fetch", stop)
     assert mnist.main() == 1
-    assert f"To go on, run: {originals.MEND}" in capsys.readouterr().out
+    assert f"To go on, run: {originals.mend_command()}" in capsys.readouterr().out
