@@ -155,7 +155,7 @@ def _make(folder):
 
 
 def _candidates(folder, names, usual):
-    """Where each of the names may be: name -> paths, those of the right size first, then nearest."""
+    """Where each of the names may be: name -> paths, the right size first, then the nearest."""
     found = {name: [] for name in names}
     largest = 1.1 * max(known.size for known in FILES.values())  # a .gz may be a bit larger
     for path, size in finding.files(folder):
