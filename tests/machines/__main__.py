@@ -53,7 +53,7 @@ def wanted(options):
         asked = plan.runs(subjects, options.kernels, options.threads, sets, options.shakes)
     here = {kernel: running.available(kernel) for kernel in {run.kernel: None for run in asked}}
     for kernel, can in here.items():
-        print(f"{kernel}: {'played by' if can else 'not on'} this processor")
+        print(f"{kernel}: {'played by' if can else 'not on'} this processor", flush=True)
     return [run for run in asked if here[run.kernel]]
 
 
@@ -103,7 +103,9 @@ def conclude(runs, options):
     for run, result in red:
         print(f"{run}: {report.said(result)}")
     print(f"\n{len(results)} runs, {len(runs) - len(results)} not made, {len(red)} red;")
-    print(f"{len(found)} assertions vary, {len(under)} of them under {report.LEAST}")
+    clocks = sum(not row.judged for row in found)
+    print(f"{len(found)} assertions vary, {clocks} of them with the clock, which are not judged;")
+    print(f"{len(under)} are under {report.LEAST}")
     return len(results) == len(runs) > 0 and not red and (options.cut or not under)
 
 

@@ -95,7 +95,7 @@ def row_of_numbers(head, measures, entries):
     size = max(max(map(abs, side)) for side in sides)
     if spread(distances) <= ROUNDING * size:
         return None
-    value, limit = sorted(sides, key=spread, reverse=True)
+    value, limit = sides if spread(sides[0]) > ROUNDING * size else reversed(sides)
     margin = statistics.fmean(distances) / spread(distances)
     means = statistics.fmean(value), statistics.fmean(limit)
     judged = not by_the_clock(entries)

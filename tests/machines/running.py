@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -92,13 +93,11 @@ def in_folder(run, folder, path=None):
         shutil.copy(path or ROOT / "notebooks" / lesson.name, lesson)
         chosen = ["--nbval-cell-timeout=600", str(lesson)]
     options = ["-n", "0", "-q", "-p", "no:cacheprovider", f"--junitxml={folder / 'junit.xml'}"]
-    with open(folder / "printed", "w", encoding="utf-8") as printed:
-        subprocess.run(
-            [sys.executable, "-m", "pytest", *options, *chosen],
-            **{"cwd": ROOT, "env": surroundings(run, folder), "timeout": LIMIT},
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-        )
+    command = [sys.executable, "-m", "pytest", *options, *chosen]
+    settings = {"cwd": ROOT, "env": surroundings(run, folder), "timeout": LIMIT}
+    # What takes too long has no result, which is an error anyway.
+    with open(folder / "printed", "wb") as file, suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, **settings, stdout=file, stderr=subprocess.STDOUT)
     return (folder / "printed").read_text(encoding="utf-8", errors="replace")
 
 
@@ -123,7 +122,7 @@ def read(run, folder, said):
     red, tests = reds(folder / "junit.xml")
     return {
         "red": red,
-        "error": wrong_machine(run, machines) or (None if tests else said[-2000:]),
+        "error": wrong_machine(run, machines) or (None if tests else said[-2000:] or "no result"),
         "machines": [list(each) for each in dict.fromkeys(map(as_tuples, machines))],
         "large": bool(of_kind(record, "large network")),
         "comparisons": of_kind(record, "assertion"),
