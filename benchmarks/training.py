@@ -24,7 +24,7 @@ import numpy as np
 
 from benchmarks import textbook
 from nnlib import mnist
-from nnlib.checks import one_hot
+from nnlib.examples import one_hot
 from nnlib.network import Network
 
 M, ETA = 10, 3.0

@@ -54,97 +54,91 @@ def whole_number(name, value, *, at_least):
 
 
 def learning_rate(eta, dtype):
-    """eta as an array without axes: computing with it leaves arrays of `dtype` at that dtype."""
-    if not isinstance(eta, numbers.Real) or not abs(float(eta)) <= float(np.finfo(dtype).max):
-        raise ValueError(f"eta is {eta!r}: expected a finite number, for example eta=3.0")
-    return np.array(eta, dtype)
+    """eta as a float: computing with it leaves arrays of `dtype` at that dtype."""
+    try:
+        found = float(eta) if isinstance(eta, numbers.Real) else np.nan
+    except OverflowError:
+        found = np.inf
+    if not abs(found) <= float(np.finfo(dtype).max):
+        raise ValueError(f"eta is {_short(eta)}: expected a finite number, for example eta=3.0")
+    return found
+
+
+def generator(rng):
+    """A numpy.random.Generator from a seed, a Generator or None (another one each time)."""
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"rng is {rng!r}: expected a seed, a whole number from 0 up, or a Generator; "
+            "type for example rng=0"
+        ) from None
+
+
+def callback(name, function):
+    """`function`, if it is None or can be called."""
+    if function is not None and not callable(function):
+        raise ValueError(f"{name} is {function!r}: expected a function, or None")
+    return function
+
+
+class made_by_the_class(classmethod):  # noqa: N801 (a decorator)
+    """A class method that makes a new object, and says so when it is called on an object."""
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return super().__get__(None, owner)
+        return self._refuse
+
+    def _refuse(self, *_, **__):
+        name = self.__func__.__name__
+        raise TypeError(
+            f"{name} makes a new network and leaves this one as it is; "
+            f'type for example net = Network.{name}("net.npz")'
+        )
 
 
 def columns(x, n, dtype, *, m=None, name="x"):
-    """x as a finite array of shape (n, m) and `dtype`: one example per column."""
-    x = _numbers(x, dtype, name)
+    """x as an array of shape (n, m) and `dtype`: one example per column."""
+    x = array(x, dtype, name)
     if x.ndim != 2 or x.shape[0] != n or x.shape[1] == 0 or m not in (None, x.shape[1]):
         expected = f"({n}, {'m' if m is None else m})"
         raise ValueError(
             f"{name} has shape {x.shape}: expected {expected}, one column per example"
-            + _shape_hint(x.shape, n, name)
+            + shape_hint(x.shape, n, name)
         )
-    return _finite(x, name)
+    return x
 
 
-def training_examples(data, sizes, dtype):
-    """Images (n, n_in) and targets (n, n_out) from a list of (x, y) columns or a pair of arrays."""
-    images, targets = _arrays(data, sizes[0], dtype, "training_data")
-    if targets.ndim == 1:
-        targets = one_hot(_labels(targets, sizes[-1], "training_data"), sizes[-1], dtype)
-    if targets.shape != (len(images), sizes[-1]):
-        raise ValueError(
-            f"training_data has targets of shape {targets.shape}: expected "
-            f"{(len(images), sizes[-1])}, one row of {sizes[-1]} outputs for each image; "
-            "or give labels, one whole number for each image"
-        )
-    return images, _finite(_numbers(targets, dtype, "training_data"), "training_data")
-
-
-def labeled_examples(data, sizes, dtype, *, name="test_data"):
-    """Images (n, n_in) and labels (n,) from (x, label) pairs, (x, y) columns or arrays."""
-    images, labels = _arrays(data, sizes[0], dtype, name)
-    if labels.ndim == 2 and labels.shape[1] == sizes[-1]:
-        labels = labels.argmax(axis=1)
-    return images, _labels(labels, sizes[-1], name)
-
-
-def one_hot(labels, n_out, dtype):
-    """Targets (n, n_out) for labels (n,): 1.0 in the column of the label, 0.0 elsewhere."""
-    return np.eye(n_out, dtype=dtype)[labels]
-
-
-def stored_network(arrays, path, sizes=None):
-    """(sizes, biases, weights) from the arrays of a weights file, if they fit together."""
-    wrong = f"{path} is not a file that Network.save wrote: "
-    again = "; save the network again, or name another file"
-    if "sizes" not in arrays:
-        raise ValueError(f"{wrong}it has no array 'sizes'{again}")
-    found = layer_sizes(np.ravel(arrays["sizes"]).tolist())
-    if sizes is not None and found != layer_sizes(sizes):
-        raise ValueError(
-            f"{path} holds a network of sizes {found}, not {list(sizes)}; "
-            "load it without sizes=, or name another file"
-        )
-    biases, weights = [], []
-    for layer, (n_in, n_out) in enumerate(zip(found[:-1], found[1:]), start=1):
-        for kind, shape, group in (
-            ("biases", (n_out, 1), biases),
-            ("weights", (n_out, n_in), weights),
-        ):
-            array = arrays.get(f"{kind}_{layer}", np.empty(0))
-            if array.shape != shape or array.dtype not in (np.float32, np.float64):
-                raise ValueError(
-                    f"{wrong}'{kind}_{layer}' should be floats of shape {shape}, "
-                    f"found {array.dtype} of shape {array.shape}{again}"
-                )
-            group.append(_finite(array, f"'{kind}_{layer}' in {path}"))
-    if len({array.dtype for array in biases + weights}) > 1:
-        raise ValueError(f"{wrong}it mixes float32 and float64{again}")
-    return found, biases, weights
-
-
-def _is_whole(value):
-    return isinstance(value, numbers.Integral) and not isinstance(value, (bool, np.bool_))
-
-
-def _numbers(x, dtype, name):
+def array(x, dtype, name):
     """x as an array of `dtype`; not copied if it is one already."""
     try:
         return np.asarray(x, dtype=dtype)
     except (TypeError, ValueError):
         raise ValueError(
-            f"{name} is not an array of numbers: it is {type(x).__name__}; "
+            f"{name} is not an array of numbers: it is {_kind(x)}; "
             f"type np.asarray({name}) to see what it holds"
         ) from None
 
 
-def _finite(x, name):
+def plain_array(x, name):
+    """x as an array of numbers or truth values in whatever type it has; tables are taken too."""
+    try:
+        found = np.asarray(x)
+        found = np.array(found.tolist()) if found.dtype == object else found
+    except ValueError:
+        raise ValueError(f"{name} differ in length: expected the same form for all") from None
+    if found.dtype.kind not in "biuf":
+        first = found.flat[0] if found.size else found
+        raise ValueError(
+            f"{name} are no numbers: the first is {first!r}; "
+            "if they are written as text, type labels = np.array(labels).astype(int)"
+        )
+    return found
+
+
+def finite(x, name):
+    """The array x, if all its values are finite."""
     if not np.isfinite(x).all():
         raise ValueError(
             f"{name} holds a value that is not a finite number (NaN or infinity); "
@@ -153,7 +147,125 @@ def _finite(x, name):
     return x
 
 
-def _shape_hint(shape, n, name):
+def parameters(network):
+    """Bring the network's weights and biases, where they were set by hand, into its own form.
+
+    Afterwards they are two lists of arrays of its dtype in the shapes that its sizes ask for; lists
+    and whole numbers are converted. What is so already stays the same object.
+    """
+    if not _are_ready(network):
+        for name, shapes in parameter_shapes(network.sizes).items():
+            group = _layers(getattr(network, name), shapes, name)
+            ready = [
+                _parameter(p, shape, network.dtype, f"{name}[{layer}]")
+                for layer, (p, shape) in enumerate(zip(group, shapes))
+            ]
+            setattr(network, name, ready)
+
+
+def parameter_shapes(sizes):
+    """The shapes of biases, (n_out, 1), and of weights, (n_out, n_in), layer by layer."""
+    pairs = list(zip(sizes[:-1], sizes[1:]))
+    return {
+        "biases": [(n_out, 1) for _, n_out in pairs],
+        "weights": [(n_out, n_in) for n_in, n_out in pairs],
+    }
+
+
+def stored_network(arrays, path, sizes=None):
+    """(sizes, biases, weights) from the arrays of a weights file, if they fit together."""
+    wrong = f"{path} is not a file that Network.save wrote: "
+    again = "; save the network again, or name another file"
+    if "sizes" not in arrays:
+        raise ValueError(f"{wrong}it has no array 'sizes'{again}")
+    found = _stored_sizes(arrays["sizes"], wrong, again)
+    if sizes is not None and found != layer_sizes(sizes):
+        raise ValueError(
+            f"{path} holds a network of sizes {found}, not {list(sizes)}; "
+            "load it without sizes=, or name another file"
+        )
+    groups = {
+        kind: [arrays.get(f"{kind}_{layer}", np.empty(0)) for layer in range(1, len(found))]
+        for kind in ("biases", "weights")
+    }
+    for kind, shapes in parameter_shapes(found).items():
+        for layer, (array, shape) in enumerate(zip(groups[kind], shapes), start=1):
+            if array.shape != shape or array.dtype not in (np.float32, np.float64):
+                raise ValueError(
+                    f"{wrong}'{kind}_{layer}' should be floats of shape {shape}, "
+                    f"found {array.dtype} of shape {array.shape}{again}"
+                )
+            finite(array, f"'{kind}_{layer}' in {path}")
+    if len({array.dtype for group in groups.values() for array in group}) > 1:
+        raise ValueError(f"{wrong}it mixes float32 and float64{again}")
+    return found, groups["biases"], groups["weights"]
+
+
+def _stored_sizes(array, wrong, again):
+    try:
+        return layer_sizes(np.ravel(array).tolist())
+    except ValueError:
+        raise ValueError(
+            f"{wrong}its 'sizes' are {np.ravel(array).tolist()}, which are no layer sizes{again}"
+        ) from None
+
+
+def _are_ready(network):
+    """Whether all weights and biases have the network's form already; asked at every step."""
+    sizes, dtype = network.sizes, network.dtype
+    for layer, (b, w) in enumerate(zip(network.biases, network.weights)):
+        if not (type(b) is type(w) is np.ndarray and b.dtype == w.dtype == dtype):
+            return False
+        if w.shape != (sizes[layer + 1], sizes[layer]) or b.shape != (sizes[layer + 1], 1):
+            return False
+        if not w.flags.c_contiguous:
+            return False
+    return layer + 2 == len(sizes)
+
+
+def _layers(group, shapes, name):
+    """A list with one entry for each layer after the input."""
+    if not isinstance(group, (list, tuple)) or len(group) != len(shapes):
+        given = f"{len(group)} arrays" if isinstance(group, (list, tuple)) else _kind(group)
+        raise ValueError(
+            f"the network's {name} are {given}: expected a list of {len(shapes)}, one array for "
+            f"each layer after the input, of the shapes {shapes}"
+        )
+    return group
+
+
+def _parameter(p, shape, dtype, name):
+    """One array of biases or weights in the network's form."""
+    found = array(p, dtype, name)
+    if found.shape != shape:
+        hint = f"; type net.{name} = net.{name}.T" if found.shape == shape[::-1] else ""
+        hint = (
+            f"; type net.{name} = np.reshape(net.{name}, {shape})"
+            if found.shape == shape[:1]
+            else hint
+        )
+        raise ValueError(f"the network's {name} has shape {found.shape}: expected {shape}{hint}")
+    return np.ascontiguousarray(found)
+
+
+def _short(value, longest=60):
+    """How a value is written, cut off where it is long."""
+    text = repr(value)
+    return text if len(text) <= longest else f"{text[:longest]}..."
+
+
+def _kind(x):
+    """What x is, for a message."""
+    if isinstance(x, tuple):
+        return f"a tuple of {len(x)} things"
+    return type(x).__name__
+
+
+def _is_whole(value):
+    return isinstance(value, numbers.Integral) and not isinstance(value, (bool, np.bool_))
+
+
+def shape_hint(shape, n, name):
     """What to type to turn a likely mistake into columns."""
     if shape == (n,):
         return f"; type {name}.reshape({n}, 1)"
@@ -162,98 +274,3 @@ def _shape_hint(shape, n, name):
     if len(shape) == 3 and shape[1] * shape[2] == n:
         return f"; type {name}.reshape(-1, {n}).T"
     return ""
-
-
-def _arrays(data, n_in, dtype, name):
-    """Images (n, n_in) and, as given, the labels or targets that belong to them."""
-    if _is_array_pair(data):
-        images, answers = data
-    else:
-        images, answers = _stacked(data, n_in, name)
-    images = _numbers(images, dtype, name)
-    answers = np.asarray(answers)
-    if images.ndim != 2 or images.shape[1] != n_in:
-        raise ValueError(
-            f"{name} has images of shape {images.shape}: expected (n, {n_in}), one row per image"
-            + _row_hint(images.shape, n_in)
-        )
-    if len(images) == 0:
-        raise ValueError(_empty(name))
-    if answers.ndim == 0 or len(answers) != len(images):
-        given = len(answers) if answers.ndim else "no list of"
-        raise ValueError(
-            f"{name} has {len(images)} images and {given} labels: expected one label per image"
-        )
-    return _finite(images, name), answers
-
-
-def _is_array_pair(data):
-    """Whether data is (images, labels) as two arrays, and not a list of (x, y) pairs."""
-    return (
-        isinstance(data, (tuple, list))
-        and len(data) == 2
-        and all(isinstance(part, np.ndarray) for part in data)
-    )
-
-
-def _stacked(data, n_in, name):
-    """Rows from an iterable of (x, y) pairs, x a column (n_in, 1), y a column or a label."""
-    try:
-        pairs = list(data)
-    except TypeError:
-        raise ValueError(
-            f"{name} is {type(data).__name__}: expected a list of (x, y) pairs, "
-            "or a pair of arrays (images, labels)"
-        ) from None
-    if not pairs:
-        raise ValueError(_empty(name))
-    try:
-        xs, ys = zip(*pairs, strict=True)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} is a list, but not every element is a pair (x, y); "
-            "mnist_loader.load_data_wrapper() makes such a list"
-        ) from None
-    shapes = {np.shape(x) for x in xs}
-    if shapes != {(n_in, 1)}:
-        wrong = next(shape for shape in shapes if shape != (n_in, 1))
-        raise ValueError(
-            f"{name} has an x of shape {wrong}: expected ({n_in}, 1), a column"
-            + _shape_hint(wrong, n_in, "x")
-        )
-    if len({np.shape(y) for y in ys}) > 1:
-        raise ValueError(f"{name} mixes answers of different shapes; give labels or columns to all")
-    images = np.concatenate(xs).reshape(len(xs), n_in)
-    return images, np.array(ys)[..., 0] if np.ndim(ys[0]) == 2 else np.array(ys)
-
-
-def _row_hint(shape, n_in):
-    if len(shape) == 3 and shape[1] * shape[2] == n_in:
-        return f"; type images.reshape(len(images), {n_in})"
-    if len(shape) == 2 and shape[0] == n_in:
-        return "; type images.T"
-    return ""
-
-
-def _empty(name):
-    return (
-        f"{name} is empty. A zip can be read only once: after the first training run nothing is "
-        f"left of it; type {name} = list({name}) before using it"
-    )
-
-
-def _labels(labels, n_out, name):
-    """Labels (n,) as integers from 0 to n_out - 1."""
-    whole = labels.ndim == 1 and labels.dtype.kind in "iuf" and np.all(labels == labels // 1)
-    if not whole or labels.min() < 0 or labels.max() >= n_out:
-        wrong = labels if labels.ndim != 1 else _first_wrong(labels, n_out)
-        raise ValueError(
-            f"{name} has the label {wrong!r}: expected whole numbers from 0 to {n_out - 1}, "
-            "one for each image"
-        )
-    return labels.astype(np.intp)
-
-
-def _first_wrong(labels, n_out):
-    allowed = set(range(n_out))
-    return next(label for label in labels.tolist() if label not in allowed)

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import checks
-from nnlib.neurons import sigmoid, sigmoid_prime
+from nnlib import checks, examples
+from nnlib.network import answers
+from nnlib.neurons import sigmoid_prime
 
 LOST_BELOW = 0.05  # recall under which a digit counts as lost
 SATURATED_BELOW = 0.01  # slope sigma'(z) under which a neuron counts as saturated; at most 1/4
 
 
 def predictions(network, images):
-    """The network's answer, 0 to 9, for each of the images (n, n_in): its most active output."""
-    return network.feedforward(np.asarray(images).T).argmax(axis=0)
+    """The network's answer for each of the images (n, n_in): its most active output, (n,).
+
+    One output neuron answers 1 if its activation is above 0.5, otherwise 0.
+    Raises ValueError for images that do not fit.
+    """
+    return answers(network.feedforward(_columns(network, images)))
 
 
 def confusion_matrix(answers, labels, classes=10):
@@ -64,7 +69,7 @@ def weighted_inputs(network, images):
     a, zs = _columns(network, images), []
     for b, w in zip(network.biases, network.weights):
         zs.append(w @ a + b)
-        a = sigmoid(zs[-1])
+        a = network.activation(zs[-1])
     return zs
 
 
@@ -99,8 +104,8 @@ def gradient_norms(network, images, labels):
     Returns an array with one number for each layer after the input.
     Raises ValueError for images or labels that do not fit.
     """
-    x, y = checks.training_examples((images, labels), network.sizes, network.dtype)
-    _, nabla_w = network.backprop(x.T, y.T)
+    data = examples.training((images, labels), network.sizes, network.dtype, "the pair given")
+    _, nabla_w = network.backprop(data.images.T, data.targets.T)
     return np.array([np.linalg.norm(gradient) for gradient in nabla_w])
 
 
@@ -126,9 +131,10 @@ def examine(network, split):
 
     split: images and labels, such as `data.validation`.  Raises ValueError if they do not fit.
     """
-    images, labels = checks.labeled_examples(split, network.sizes, network.dtype, name="split")
+    images, labels = examples.labeled(split, network.sizes, network.dtype, name="split")
     zs = weighted_inputs(network, images)
-    confusion = confusion_matrix(zs[-1].argmax(axis=0), labels, classes=network.sizes[-1])
+    outputs = network.activation(zs[-1])
+    confusion = confusion_matrix(answers(outputs), labels, classes=max(2, network.sizes[-1]))
     return Examination(
         accuracy=confusion.trace() / len(labels),
         recall=recall(confusion),
@@ -154,7 +160,7 @@ class History:
     """
 
     def __init__(self, split, then=None):
-        self.split, self.then = split, then
+        self.split, self.then = split, checks.callback("then", then)
         self.epochs, self._looks = [], []
 
     def look(self, network, epoch=0):
@@ -214,7 +220,7 @@ def _columns(network, images):
         raise ValueError(
             f"images have shape {images.shape}: expected (n, {n_in}), one row per image{hint}"
         )
-    return checks.columns(images.T, n_in, network.dtype, name="images.T")
+    return checks.finite(checks.columns(images.T, n_in, network.dtype, name="images.T"), "images")
 
 
 def _saturated_shares(zs, threshold):

@@ -74,13 +74,9 @@ class PatientNetwork(Network):
         super().__init__(sizes, **options)
         self._slope = slope
 
-    def _errors(self, x, y):
-        activations = self._activations(x)
-        a = activations[-1]
-        deltas = [self.cost_derivative(a, y) * self._slope(a)]
-        for w, a in zip(self.weights[:0:-1], activations[-2:0:-1]):
-            deltas.append(np.dot(w.T, deltas[-1]) * self._slope(a))
-        return activations, deltas[::-1]
+    def activation_derivative(self, a):
+        """What the patient takes for sigma'(z), at activations a of any shape."""
+        return self._slope(a)
 
 
 def patient(number, data=None, seed=0):

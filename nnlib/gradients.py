@@ -133,8 +133,9 @@ def _checked(network, x, y, h):
         )
     if not 0 < h < np.inf:
         raise ValueError(f"h is {h!r}: expected a small number above 0, for example h=1e-5")
-    x = checks.columns(x, network.sizes[0], np.float64)
+    x = checks.finite(checks.columns(x, network.sizes[0], np.float64), "x")
     y = checks.columns(y, network.sizes[-1], np.float64, m=x.shape[1], name="y")
+    checks.finite(y, "y")
     return x, y, h
 
 

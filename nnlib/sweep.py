@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlib import checks, diagnosis, environment, mnist, storage
+from nnlib import checks, diagnosis, environment, mnist, storage, threads
 from nnlib.network import Network
 
 DEFAULTS = {
@@ -99,12 +99,10 @@ def train(setting, train_split, scored_split):
 
     train_split and scored_split: (images, labels) as in `mnist.Split`.
     """
-    from threadpoolctl import threadpool_limits
-
     correct = []
     network = Network(setting["sizes"], init=setting["init"], rng=setting["seed"])
     start = time.process_time()
-    with threadpool_limits(1):  # the same sums on every machine, and one core a run
+    with threads.one_blas_thread():  # one core a run, its last look at the images included
         network.SGD(
             (train_split.images, train_split.labels),
             setting["epochs"],

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import textbook
-from nnlib import storage
+from nnlib import examples, storage
 from nnlib.network import Network
 from nnlib.neurons import perceptron, sigmoid, sigmoid_prime
 
@@ -198,9 +198,7 @@ def test_dtype_is_kept(dtype, eta):
 
 def test_float32_images_are_not_copied():
     images, labels = toy_data()
-    from nnlib import checks
-
-    assert checks.training_examples((images, labels), [5, 3], np.float32)[0] is images
+    assert examples.training((images, labels), [5, 3], np.float32).images is images
 
 
 def test_same_seed_same_network_and_order():
@@ -304,12 +302,13 @@ def test_bad_x(x, message):
     before = parameters(network)
     with pytest.raises(ValueError, match=message):
         network.feedforward(x)
-    with pytest.raises(ValueError, match=message):
-        network.backprop(x, np.zeros((10, 1)))
+    if message not in ("NaN", "infinity"):  # backprop runs at every step and looks at shapes only
+        with pytest.raises(ValueError, match=message):
+            network.backprop(x, np.zeros((10, 1)))
     assert same(before, parameters(network))
 
 
-@pytest.mark.parametrize("y", [np.zeros(10), np.zeros((10, 2)), np.zeros((1, 10)), np.full((10, 1), np.nan), 3])  # fmt: skip # noqa: E501
+@pytest.mark.parametrize("y", [np.zeros(10), np.zeros((10, 2)), np.zeros((1, 10)), 3])  # fmt: skip # noqa: E501
 def test_bad_y(y):
     with pytest.raises(ValueError, match="y "):
         Network([784, 3, 10], rng=0).backprop(np.ones((784, 1)), y)
@@ -423,7 +422,7 @@ def saved(tmp_path, **changed):
     ("changed", "message"),
     [
         ({"sizes": None}, "no array 'sizes'"),
-        ({"sizes": np.array([5])}, "at least two layers"),
+        ({"sizes": np.array([5])}, r"'sizes' are \[5\]"),
         ({"sizes": np.array([5, 6, 3])}, r"'biases_1' should be floats of shape \(6, 1\)"),
         ({"weights_2": None}, "'weights_2'"),
         ({"weights_2": np.ones((3, 4), int)}, "found int64"),

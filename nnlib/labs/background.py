@@ -5,6 +5,7 @@ import threading
 
 import ipywidgets as widgets
 
+from nnlib import threads
 from nnlib.labs.base import Lab
 
 
@@ -85,7 +86,8 @@ class BackgroundLab(Lab):
     def _work_with_button(self, work, stopping):
         self.stop.disabled = False
         try:
-            work(stopping)
+            with threads.one_blas_thread():
+                work(stopping)
         finally:
             self.stop.disabled = True
 

@@ -5,7 +5,7 @@ import threading
 
 import ipywidgets as widgets
 
-from nnlib import plots
+from nnlib import plots, threads
 
 
 class LivePicture(widgets.Image):
@@ -77,7 +77,7 @@ class Lab(widgets.VBox):
 
     def on_change(self, _=None):
         """A control has moved: compute and show again."""
-        with self.lock:
+        with self.lock, threads.one_blas_thread():
             self.show(self.compute(**self.settings))
 
     def show(self, state):

@@ -1,9 +1,8 @@
 """Lesson 05: the same training run with four sizes of mini-batch, side by side."""
 
-import numpy as np
 from matplotlib import rc_context
 
-from nnlib import mnist, plots
+from nnlib import examples, mnist, plots
 from nnlib.gradients import quadratic_cost
 from nnlib.labs import controls
 from nnlib.labs.background import BackgroundLab
@@ -35,19 +34,23 @@ def cost_curve(split, m, eta, epochs, seed, stopped=lambda: False):
     n = len(split.images)
     m = n if m == ALL else m
     network = Network([784, 30, 10], init="scaled", rng=seed)
-    targets = np.eye(10, dtype=np.float32)[split.labels]  # (n, 10)
-    seen, costs = [0], [quadratic_cost(network, split.images.T, targets.T)]
+    data = examples.training(split, network.sizes, network.dtype)
+    seen, costs = [0], [_full_cost(network, data)]
     for epoch in range(epochs):
         order = network.rng.permutation(n)
         for done in range(m, n + m, m):
-            batch = order[done - m : done]
-            network.update_mini_batch((split.images[batch], targets[batch]), eta)
+            network.update_mini_batch(data.take(order[done - m : done]), eta)
             if done % RECORD_EVERY == 0 or done >= n:
                 if stopped():
                     return seen, costs
                 seen.append(epoch * n + min(done, n))
-                costs.append(quadratic_cost(network, split.images.T, targets.T))
+                costs.append(_full_cost(network, data))
     return seen, costs
+
+
+def _full_cost(network, data):
+    """The quadratic cost, averaged over all examples."""
+    return quadratic_cost(network, data.images.T, data.targets.T)
 
 
 class BatchLab(BackgroundLab):
