@@ -1,6 +1,8 @@
 """`python -m nnlib`: open JupyterLab on the first lesson."""
 
+import argparse
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,10 @@ from nnlib import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_LESSON = Path("notebooks") / "00_start_here.ipynb"
+QUIET = [  # no question about news, and none whether the tested version should be replaced
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+]
 
 
 def command(extra):
@@ -22,16 +28,33 @@ def command(extra):
     return [
         *[sys.executable, "-m", "jupyterlab"],
         *(["--allow-root"] if as_root else []),
+        *QUIET,
         *[f"--LabApp.default_url=/lab/tree/{FIRST_LESSON.as_posix()}", *extra],
     ]
 
 
+def become(words):
+    """Run a command in the folder of the project, in the place of this process.
+
+    So a Ctrl-C and an order to end reach JupyterLab alone, and its exit code is ours.
+    """
+    os.chdir(ROOT)
+    if os.name != "nt":
+        os.execv(words[0], words)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows cannot: there we wait, and it answers
+    sys.exit(subprocess.call(words))
+
+
 def main():
     """Run JupyterLab until it is closed; extra arguments are passed on to it."""
-    try:
-        sys.exit(subprocess.call(command(sys.argv[1:]), cwd=ROOT))
-    except KeyboardInterrupt:
-        sys.exit(0)
+    parser = argparse.ArgumentParser(
+        usage="python -m nnlib [argument of JupyterLab ...]",
+        description="Open JupyterLab on the first lesson. All arguments are passed on to it, for "
+        "example --no-browser or --port=9000.",
+        epilog="What JupyterLab takes: python -m jupyterlab --help",
+        allow_abbrev=False,
+    )
+    become(command(parser.parse_known_args()[1]))
 
 
 if __name__ == "__main__":

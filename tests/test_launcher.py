@@ -1,9 +1,15 @@
-"""`python -m nnlib` starts JupyterLab on the first lesson, as root too."""
+"""`python -m nnlib` starts JupyterLab on the first lesson, as root too; interrupts are its own."""
 
 import os
+import signal
+import subprocess
 import sys
 
+import psutil
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
 
 from nnlib import __main__ as launcher
 from tools.store_notebooks import ROOT
@@ -24,3 +30,87 @@ def test_without_the_lessons(monkeypatch, tmp_path):
     monkeypatch.setattr(launcher, "ROOT", tmp_path)
     with pytest.raises(SystemExit, match="00_start_here.ipynb is missing"):
         launcher.command([])
+
+
+needs_terminal = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
+
+
+@pytest.fixture
+def jupyterlab(tmp_path):
+    """`python -m nnlib` in a terminal: the terminal, and the process of a kernel in a list."""
+    import pexpect
+
+    folders = {f"JUPYTER_{name}_DIR": str(tmp_path) for name in ("CONFIG", "DATA", "RUNTIME")}
+    arguments = ["-m", "nnlib", "--no-browser", "--IdentityProvider.token=open"]
+    terminal = pexpect.spawn(sys.executable, arguments, timeout=60, env=os.environ | folders)
+    try:
+        terminal.expect(r"is running at:.*?(http://[^/]+)/")
+        address = f"{terminal.match[1].decode()}/api/kernels"
+        start_kernel(address)
+        processes = psutil.Process(terminal.pid).children(recursive=True)
+        kernels = [process for process in processes if "ipykernel_launcher" in process.cmdline()]
+        assert kernels
+        yield terminal, kernels
+    finally:
+        terminal.close(force=True)
+
+
+def start_kernel(address):
+    """Ask for a kernel; JupyterLab writes its address a moment before it listens there."""
+    retries = Retry(connect=20, backoff_factor=0.1, backoff_max=1)
+    with requests.Session() as session:
+        session.mount("http://", HTTPAdapter(max_retries=retries))
+        headers = {"Authorization": "token open"}
+        session.post(address, headers=headers, timeout=60).raise_for_status()
+
+
+def assert_ended(terminal, kernels):
+    import pexpect
+
+    terminal.expect(pexpect.EOF)
+    assert psutil.wait_procs(kernels, timeout=30)[1] == []
+    terminal.close()
+
+
+@needs_terminal
+def test_an_interrupt_asks_and_the_answer_counts(jupyterlab):
+    terminal, kernels = jupyterlab
+    terminal.sendintr()
+    terminal.expect(r"Shut down this Jupyter server \(y/\[n\]\)\?")
+    terminal.sendline("n")
+    terminal.expect("resuming operation")
+    assert terminal.isalive()
+    assert all(kernel.is_running() for kernel in kernels)
+    terminal.sendintr()
+    terminal.expect(r"Shut down this Jupyter server \(y/\[n\]\)\?")
+    terminal.sendline("y")
+    assert_ended(*jupyterlab)
+    assert terminal.exitstatus == 0
+
+
+@needs_terminal
+def test_a_second_interrupt_ends_it(jupyterlab):
+    terminal, _ = jupyterlab
+    terminal.sendintr()
+    terminal.expect(r"\(y/\[n\]\)\?")
+    terminal.sendintr()
+    assert_ended(*jupyterlab)
+
+
+@needs_terminal
+def test_an_order_to_end_takes_the_kernels_along(jupyterlab):
+    terminal, _ = jupyterlab
+    terminal.kill(signal.SIGTERM)
+    assert_ended(*jupyterlab)
+
+
+def test_where_a_process_cannot_be_replaced_only_jupyterlab_hears_an_interrupt(monkeypatch):
+    calls = []
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr(signal, "signal", lambda *pair: calls.append(pair))
+    monkeypatch.setattr(os, "chdir", calls.append)
+    monkeypatch.setattr(subprocess, "call", lambda words: calls.append(words) or 7)
+    with pytest.raises(SystemExit) as stopped:
+        launcher.become(["python"])
+    assert stopped.value.code == 7
+    assert calls == [ROOT, (signal.SIGINT, signal.SIG_IGN), ["python"]]
