@@ -8,8 +8,9 @@ do without: the two large matrix products (first layer's weighted inputs, first 
 and the update of the first layer's weights, on images that are in order already. It trains nothing.
 scikit-learn's network has softmax outputs and cross-entropy; that is what it offers.
 Each contender has one thread: more do not pay at this size, and the pools of several libraries
-would get in each other's way. Absolute times depend on the machine and its other work; the ratios
-of one round are compared.
+would get in each other's way. What nnlib does with as many threads as the machine sets by itself is
+measured last, by `benchmarks.threads`, which can also be run alone. Absolute times depend on the
+machine and its other work; the ratios of one round are compared.
 """
 
 import argparse
@@ -22,7 +23,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 
 import numpy as np
 
-from benchmarks import textbook
+from benchmarks import textbook, threads
 from nnlib import mnist
 from nnlib.examples import one_hot
 from nnlib.network import Network
@@ -134,6 +135,8 @@ def main():
     measure(images[:1000], labels[:1000], 30, 1)  # imports and first calls are not counted
     for hidden in arguments.hidden:
         report(measure(images, labels, hidden, arguments.rounds), hidden)
+    print("\nnnlib with as many BLAS threads as the machine sets by itself")
+    threads.compare(arguments.hidden, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def whole_number(name, value, *, at_least):
 def learning_rate(eta, dtype):
     """eta as a float: computing with it leaves arrays of `dtype` at that dtype."""
     try:
-        found = float(eta) if isinstance(eta, numbers.Real) else np.nan
+        found = float(eta) if _is_number(eta) else np.nan
     except OverflowError:
         found = np.inf
     if not abs(found) <= float(np.finfo(dtype).max):
@@ -112,13 +112,15 @@ def columns(x, n, dtype, *, m=None, name="x"):
 
 def array(x, dtype, name):
     """x as an array of `dtype`; not copied if it is one already."""
+    if type(x) is np.ndarray and x.dtype == dtype:
+        return x
     try:
+        if np.iscomplexobj(x):
+            raise TypeError
         return np.asarray(x, dtype=dtype)
     except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} is not an array of numbers: it is {_kind(x)}; "
-            f"type np.asarray({name}) to see what it holds"
-        ) from None
+        hint = f"; give one of them, for example {name}[0]" if isinstance(x, tuple) else ""
+        raise ValueError(f"{name}: expected an array of numbers, found {_kind(x)}{hint}") from None
 
 
 def plain_array(x, name):
@@ -129,11 +131,9 @@ def plain_array(x, name):
     except ValueError:
         raise ValueError(f"{name} differ in length: expected the same form for all") from None
     if found.dtype.kind not in "biuf":
-        first = found.flat[0] if found.size else found
-        raise ValueError(
-            f"{name} are no numbers: the first is {first!r}; "
-            "if they are written as text, type labels = np.array(labels).astype(int)"
-        )
+        first = found.ravel().tolist()[0] if found.size else "missing"
+        hint = "; type labels = np.array(labels).astype(int)" if isinstance(first, str) else ""
+        raise ValueError(f"{name} are no numbers: the first is {_short(first)}{hint}")
     return found
 
 
@@ -161,6 +161,27 @@ def parameters(network):
                 for layer, (p, shape) in enumerate(zip(group, shapes))
             ]
             setattr(network, name, ready)
+
+
+def gradient(found, network):
+    """(nabla_b, nabla_w), if it has the shapes of the network's biases and weights."""
+    try:
+        nabla_b, nabla_w = found
+        fits = _shapes(nabla_b) == _shapes(network.biases) and (
+            _shapes(nabla_w) == _shapes(network.weights)
+        )
+    except (AttributeError, TypeError, ValueError):
+        fits = False
+    if not fits:
+        raise ValueError(
+            "backprop returned something else than (nabla_b, nabla_w): expected two lists of "
+            f"arrays, in the shapes of biases and weights: {parameter_shapes(network.sizes)}"
+        )
+    return nabla_b, nabla_w
+
+
+def _shapes(arrays):
+    return [array.shape for array in arrays]
 
 
 def parameter_shapes(sizes):
@@ -213,6 +234,10 @@ def _stored_sizes(array, wrong, again):
 def _are_ready(network):
     """Whether all weights and biases have the network's form already; asked at every step."""
     sizes, dtype = network.sizes, network.dtype
+    if not (type(network.biases) is type(network.weights) is list):
+        return False
+    if not len(network.biases) == len(network.weights) == len(sizes) - 1:
+        return False
     for layer, (b, w) in enumerate(zip(network.biases, network.weights)):
         if not (type(b) is type(w) is np.ndarray and b.dtype == w.dtype == dtype):
             return False
@@ -220,7 +245,7 @@ def _are_ready(network):
             return False
         if not w.flags.c_contiguous:
             return False
-    return layer + 2 == len(sizes)
+    return True
 
 
 def _layers(group, shapes, name):
@@ -236,7 +261,7 @@ def _layers(group, shapes, name):
 
 def _parameter(p, shape, dtype, name):
     """One array of biases or weights in the network's form."""
-    found = array(p, dtype, name)
+    found = array(p, dtype, f"the network's {name}")
     if found.shape != shape:
         hint = f"; type net.{name} = net.{name}.T" if found.shape == shape[::-1] else ""
         hint = (
@@ -258,11 +283,17 @@ def _kind(x):
     """What x is, for a message."""
     if isinstance(x, tuple):
         return f"a tuple of {len(x)} things"
-    return type(x).__name__
+    if isinstance(x, (str, list)) or x is None:
+        return _short(x)
+    return f"an array of {x.dtype}" if hasattr(x, "dtype") else type(x).__name__
+
+
+def _is_number(value):
+    return isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
 
 
 def _is_whole(value):
-    return isinstance(value, numbers.Integral) and not isinstance(value, (bool, np.bool_))
+    return isinstance(value, numbers.Integral) and _is_number(value)
 
 
 def shape_hint(shape, n, name):

@@ -119,11 +119,10 @@ def _images_and_answers(data, n_in, dtype, name):
 def _refuse_other_arguments(data, n_in, name):
     """Name the mistakes that are easily made: three splits at once, images alone, one example."""
     parts = data if isinstance(data, (tuple, list)) else ()
-    splits = hasattr(data, "train") or (len(parts) == 3 and all(map(_is_array_pair, parts)))
-    if splits:
+    if hasattr(data, "train") or (len(parts) == 3 and not any(_is_example(p) for p in parts)):
         raise ValueError(
-            f"{name} holds all three splits: expected one of them; type training, validation, test "
-            f"= data and give one of the three"
+            f"{name} has three parts, as all three splits have: expected one split; type for "
+            "example training, validation, test = mnist.load() and give one of the three"
         )
     if _has_axes(data, 2):
         raise ValueError(
@@ -134,12 +133,25 @@ def _refuse_other_arguments(data, n_in, name):
         raise ValueError(f"{name} is one example (x, y): expected a list of them; type [(x, y)]")
 
 
+def _is_example(part):
+    """Whether a part of a list looks like one example: an x, which is one column, and a y."""
+    return (
+        isinstance(part, (tuple, list))
+        and len(part) == 2
+        and np.ndim(part[0]) == 2
+        and (np.shape(part[0])[1] == 1)
+    )
+
+
 def _is_array_pair(data):
-    """Whether data is images and labels, each as one array, table or column of a table."""
+    """Whether data is images and labels, each as one array, table, column of a table or list."""
     if hasattr(data, "images") and hasattr(data, "labels"):
         return True
-    pair = isinstance(data, (tuple, list)) and len(data) == 2
-    return pair and hasattr(data[0], "shape") and (hasattr(data[1], "__len__"))
+    if not isinstance(data, (tuple, list)) or len(data) != 2:
+        return False
+    rows = data[0]
+    as_lists = isinstance(data, tuple) and isinstance(rows, list) and isinstance(data[1], list)
+    return hasattr(rows, "shape") or (as_lists and bool(rows) and isinstance(rows[0], list))
 
 
 def _arrays(data):
@@ -188,7 +200,7 @@ def _unzipped(data, name):
         xs, ys = zip(*pairs, strict=True)
     except (TypeError, ValueError):
         raise ValueError(
-            f"{name} is a list, but not every element is a pair (x, y); "
+            f"{name} is {type(data).__name__}, but not every element is a pair (x, y); "
             "mnist_loader.load_data_wrapper() makes such a list"
         ) from None
     return xs, ys
@@ -217,7 +229,8 @@ def _empty(data, name):
             f"{name} is empty. A zip can be read only once: after the first run nothing is left "
             f"of it; type {name} = list({name}) before using it"
         )
-    return f"{name} is empty: expected at least one example; leave test_data out to count nothing"
+    hint = "; to count nothing, leave it out" if name == "test_data" else ""
+    return f"{name} is empty: expected at least one example{hint}"
 
 
 def _labels(labels, n_out, name):

@@ -44,6 +44,7 @@ class Network:
         self.num_layers = len(self.sizes)
         self.dtype = checks.float_type(dtype)
         self.rng = checks.generator(rng)
+        self._own = None  # the weights while they are SGD's own copies, to be changed in place
         scaled = checks.choice("init", init, ("gaussian", "scaled")) == "scaled"
         draw = self.rng.standard_normal
         pairs = list(zip(self.sizes[:-1], self.sizes[1:]))
@@ -104,11 +105,12 @@ class Network:
         mini_batch: examples in any form that SGD takes. SGD gives them as `Examples`, which it has
         checked; `for x, y in mini_batch` then gives the columns of one example after the other.
         """
-        if not isinstance(mini_batch, Examples):
+        if self._own is not self.weights or not isinstance(mini_batch, Examples):  # not from SGD
             mini_batch = examples.training(mini_batch, self.sizes, self.dtype, "mini_batch")
             eta = checks.learning_rate(eta, self.dtype)
-            self._own_parameters()
-        nabla_b, nabla_w = self.backprop(mini_batch.images.T, mini_batch.targets.T)
+            self._copy_parameters()
+        gradient = self.backprop(mini_batch.images.T, mini_batch.targets.T)
+        nabla_b, nabla_w = checks.gradient(gradient, self)
         for b, nabla in zip(self.biases, nabla_b):
             b -= eta * nabla
         for w, nabla in zip(self.weights, nabla_w):
@@ -146,10 +148,7 @@ class Network:
             total = len(labels)
         with threads.one_blas_thread():
             for epoch in range(epochs):
-                self._own_parameters()
-                order = self.rng.permutation(len(data))
-                for start in range(0, len(order), m):
-                    self.update_mini_batch(data.take(order[start : start + m]), eta)
+                self._run_epoch(data, m, eta)
                 if total:
                     correct = self.evaluate(test_data)
                 if on_epoch and on_epoch(self, epoch, correct, total):
@@ -163,9 +162,9 @@ class Network:
         checks.parameters(self)
         arrays = {"sizes": np.array(self.sizes)}
         for layer, (b, w) in enumerate(zip(self.biases, self.weights), start=1):
+            checks.finite(b, f"the network cannot be saved: biases[{layer - 1}]")
+            checks.finite(w, f"the network cannot be saved: weights[{layer - 1}]")
             arrays |= {f"biases_{layer}": b, f"weights_{layer}": w}
-        for name, array in arrays.items():
-            checks.finite(array, f"the network's {name}")
         storage.save_arrays(path, arrays)
 
     @checks.made_by_the_class
@@ -188,11 +187,22 @@ class Network:
             activations.append(self.activation(np.dot(w, activations[-1]) + b))  # (n_out, m)
         return activations
 
-    def _own_parameters(self):
-        """Go on with copies of weights and biases, which may then be changed in place."""
+    def _run_epoch(self, data, m, eta):
+        """Go through the Examples once, in a random order, in mini-batches of m."""
+        self._own = self._copy_parameters()
+        order = self.rng.permutation(len(data))
+        try:
+            for start in range(0, len(order), m):
+                self.update_mini_batch(data.take(order[start : start + m]), eta)
+        finally:
+            self._own = None  # from here on others may hold them
+
+    def _copy_parameters(self):
+        """Go on with copies of weights and biases, which may be changed in place; the weights."""
         checks.parameters(self)
         self.biases = [b.copy() for b in self.biases]
         self.weights = [w.copy() for w in self.weights]
+        return self.weights
 
 
 def answers(outputs):
@@ -209,9 +219,4 @@ def descend(w, nabla, eta):
     BLAS calls this axpy. It goes over the arrays once where NumPy's two operations go twice, and
     they are the largest arrays of a step: a tenth of the time of an epoch.
     """
-    if nabla.shape != w.shape:
-        raise ValueError(
-            f"backprop returned a gradient of shape {nabla.shape} for weights of shape {w.shape}: "
-            "expected (nabla_b, nabla_w), two lists shaped like biases and weights"
-        )
     AXPY[w.dtype](nabla.ravel(), w.ravel(), a=-eta)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import textbook
-from nnlib import examples, storage
+from nnlib import examples, gradients, storage
+from nnlib import network as network_module
 from nnlib.network import Network
 from nnlib.neurons import perceptron, sigmoid, sigmoid_prime
 
@@ -291,8 +292,8 @@ BAD_X = {
     "no column": (np.ones((784, 0)), r"expected \(784, m\)"),
     "NaN": (np.full((784, 1), np.nan), "NaN"),
     "infinity": (np.full((784, 1), np.inf), "infinity"),
-    "text": ("a digit", "not an array of numbers"),
-    "nothing": (None, "x "),
+    "text": ("a digit", "expected an array of numbers, found 'a digit'"),
+    "nothing": (None, "x has shape"),
 }
 
 
@@ -330,7 +331,7 @@ BAD_TRAINING = {
     "wrong targets": ((IMAGES, np.ones((60, 4))), r"targets of shape \(60, 4\)"),
     "NaN targets": ((IMAGES, np.full((60, 3), np.nan)), "NaN"),
     "flat x": ([(np.ones(5), np.ones((3, 1)))], r"reshape\(5, 1\)"),
-    "not pairs": ([1, 2, 3], "not every element is a pair"),
+    "not pairs": ([1, 2, 3, 4], "not every element is a pair"),
     "triples": ([(1, 2, 3)], "not every element is a pair"),
     "mixed": ([(np.ones((5, 1)), 1), (np.ones((5, 1)), np.ones((3, 1)))], "mixes"),
     "number": (5, "expected a list"),
@@ -396,7 +397,347 @@ def test_evaluate_takes_every_form():
     assert len({network.evaluate(form) for form in forms}) == 1
 
 
+# The method that is read is the method that runs
+
+
+class Frozen(Network):
+    def backprop(self, x, y):
+        nabla_b, nabla_w = super().backprop(x, y)
+        return [0 * b for b in nabla_b], [0 * w for w in nabla_w]
+
+
+class Counting(Network):
+    """Counts what is called, and changes nothing."""
+
+    def __init__(self, *sizes, **options):
+        super().__init__(*sizes, **options)
+        self.calls = dict.fromkeys(("backprop", "update_mini_batch", "feedforward", "evaluate"), 0)
+
+    def backprop(self, x, y):
+        self.calls["backprop"] += 1
+        return super().backprop(x, y)
+
+    def update_mini_batch(self, mini_batch, eta):
+        self.calls["update_mini_batch"] += 1
+        super().update_mini_batch(mini_batch, eta)
+
+    def feedforward(self, a):
+        self.calls["feedforward"] += 1
+        return super().feedforward(a)
+
+    def evaluate(self, test_data):
+        self.calls["evaluate"] += 1
+        return super().evaluate(test_data)
+
+
+class BooksOwn(Network):
+    """The update as the book has it: one example after the other."""
+
+    def update_mini_batch(self, mini_batch, eta):
+        sums = [np.zeros_like(p) for p in self.biases], [np.zeros_like(p) for p in self.weights]
+        for x, y in mini_batch:
+            gradient = self.backprop(x, y)
+            sums = [[a + d for a, d in zip(s, g)] for s, g in zip(sums, gradient)]
+        share = eta / len(mini_batch)
+        self.biases = [b - share * nabla for b, nabla in zip(self.biases, sums[0])]
+        self.weights = [w - share * nabla for w, nabla in zip(self.weights, sums[1])]
+
+
+class Inverted(Network):
+    def feedforward(self, a):
+        return 1 - super().feedforward(a)
+
+
+class HalfSlope(Network):
+    def activation_derivative(self, a):
+        return super().activation_derivative(a) / 2
+
+
+class Rectified(Network):
+    def activation(self, z):
+        return np.maximum(0, z)
+
+    def activation_derivative(self, a):
+        return (a > 0).astype(a.dtype)
+
+
+class Momentum(Network):
+    """Keeps arrays of its own that it returns as gradient: they must not be changed."""
+
+    def __init__(self, *sizes, **options):
+        super().__init__(*sizes, **options)
+        self.velocity = [0 * b for b in self.biases], [0 * w for w in self.weights]
+
+    def backprop(self, x, y):
+        gradient = super().backprop(x, y)
+        self.velocity = tuple(
+            [0.5 * v + nabla for v, nabla in zip(*pair)] for pair in zip(self.velocity, gradient)
+        )
+        return self.velocity
+
+
+def test_a_backprop_of_zeros_does_not_learn():
+    network = Frozen([5, 4, 3], rng=0)
+    before = parameters(network)
+    network.SGD(toy_data(), 2, 10, 3.0, on_epoch=None)
+    network.update_mini_batch(toy_data(), 3.0)
+    assert same(before, parameters(network))
+
+
+@pytest.mark.parametrize("zeros", [np.zeros, lambda shape: np.zeros(shape, int)])
+def test_zeros_of_another_type_do_not_change_the_type(zeros):
+    class Zeros(Network):
+        def backprop(self, x, y):
+            return [zeros(b.shape) for b in self.biases], [zeros(w.shape) for w in self.weights]
+
+    network = Zeros([5, 4, 3], rng=0)
+    before = parameters(network)
+    network.SGD(toy_data(), 2, 10, 3.0, on_epoch=None)
+    assert same(before, parameters(network))
+    assert {p.dtype for p in network.biases + network.weights} == {np.dtype(np.float32)}
+
+
+def test_every_method_on_the_way_is_called():
+    network, plain = Counting([5, 4, 3], rng=0), Network([5, 4, 3], rng=0)
+    for net in (network, plain):
+        net.SGD(toy_data(60), 2, 7, 3.0, test_data=toy_data(30), on_epoch=None)
+    steps = 2 * 9  # 60 examples in mini-batches of 7: eight of them and one of 4
+    assert network.calls == {
+        "backprop": steps, "update_mini_batch": steps, "feedforward": 2, "evaluate": 2
+    }  # fmt: skip
+    assert same(parameters(network), parameters(plain))
+
+
+def test_the_update_of_the_book_works_in_place_of_ours():
+    theirs, ours = (c([5, 4, 3], rng=0, dtype=np.float64) for c in (BooksOwn, Network))
+    for network in (theirs, ours):
+        network.SGD(toy_data(), 2, 7, 3.0, on_epoch=None)
+    for a, b in zip(parameters(theirs), parameters(ours), strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-10, atol=1e-14)
+
+
+def test_evaluate_uses_the_feedforward_of_a_subclass():
+    plain, inverted = Network([5, 4, 2], rng=0), Inverted([5, 4, 2], rng=0)
+    images, labels = toy_data(n_out=2)
+    assert inverted.evaluate((images, labels)) == 60 - plain.evaluate((images, labels))
+
+
+def test_slopes_of_a_subclass_are_used_once_a_layer():
+    plain, half = (c([5, 4, 3], rng=0, dtype=np.float64) for c in (Network, HalfSlope))
+    x, y = columns(np.random.default_rng(0), [5, 3], 4)
+    for layer, power in ((0, 4), (1, 2)):
+        np.testing.assert_allclose(
+            half.backprop(x, y)[1][layer] * power, plain.backprop(x, y)[1][layer]
+        )
+
+
+def test_another_neuron_needs_two_methods():
+    network = Rectified([5, 4, 3], rng=3, dtype=np.float64)
+    x, y = columns(np.random.default_rng(0), [5, 3], 4)
+    hidden = np.maximum(0, network.weights[0] @ x + network.biases[0])
+    outputs = np.maximum(0, network.weights[1] @ hidden + network.biases[1])
+    np.testing.assert_allclose(network.feedforward(x), outputs)
+    assert gradients.gradient_check(network, x, y).verdict == "good"
+
+
+def test_arrays_that_backprop_returns_are_left_alone():
+    network = Momentum([5, 4, 3], rng=0, dtype=np.float64)
+    data = examples.training(toy_data(), network.sizes, network.dtype)
+    expected = [w.copy() for w in network.weights]
+    for _ in range(3):
+        network.update_mini_batch(data, 2.0)
+        expected = [w - 2.0 * v for w, v in zip(expected, network.velocity[1])]
+    for found, w in zip(network.weights, expected):
+        np.testing.assert_allclose(found, w, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    "gradient",
+    [
+        lambda b, w: (w, b),
+        lambda b, w: (b, [p.T for p in w]),
+        lambda b, w: ([p[0] for p in b], w),
+        lambda b, w: (b[:1], w),
+        lambda b, w: (b, w[:1]),
+        lambda b, w: None,
+        lambda b, w: b,
+    ],
+)
+def test_a_backprop_that_returns_something_else_is_told_so(gradient):
+    class Wrong(Network):
+        def backprop(self, x, y):
+            return gradient(*super().backprop(x, y))
+
+    network = Wrong([5, 4, 3], rng=0)
+    before = parameters(network)
+    with pytest.raises(ValueError, match=r"backprop returned.*'weights': \[\(4, 5\), \(3, 4\)\]"):
+        network.SGD(toy_data(), 1, 10, 3.0, on_epoch=None)
+    assert same(before, parameters(network))
+
+
+@pytest.mark.parametrize("step", ["SGD", "update_mini_batch", "examples"])
+def test_arrays_from_before_a_call_never_change(step):
+    network = Network([5, 4, 3], rng=0)
+    held, copies = (network.biases, network.weights), parameters(network)
+    arrays = network.biases + network.weights
+    if step == "SGD":
+        network.SGD(toy_data(), 2, 10, 3.0, test_data=toy_data(), on_epoch=None)
+    else:
+        data = toy_data()
+        if step == "examples":
+            data = examples.training(data, network.sizes, network.dtype)
+        network.update_mini_batch(data, 3.0)
+    assert same(copies, arrays)
+    assert same(copies, [*held[0], *held[1]])
+    assert not same(copies, parameters(network))
+
+
+def test_what_a_callback_keeps_does_not_change_later():
+    kept, copies = [], []
+
+    def keep(network, *_):
+        kept.extend(network.biases + network.weights)
+        copies.extend(parameters(network))
+
+    Network([5, 4, 3], rng=0).SGD(toy_data(), 3, 10, 3.0, on_epoch=keep)
+    assert same(kept, copies)
+
+
+# Weights and biases set by hand
+
+BY_HAND = [
+    lambda net: setattr(net, "weights", [[[1, 2], [3, 4]], [[-1, 1]]]),
+    lambda net: setattr(net, "weights", ([[1, 2], [3, 4]], np.array([[-1, 1]]))),
+    lambda net: net.weights.__setitem__(slice(None), [[[1, 2], [3, 4]], [[-1, 1]]]),
+    lambda net: setattr(net, "weights", [np.array([[1, 3], [2, 4]]).T, np.array([[-1.0, 1.0]])]),
+    lambda net: setattr(net, "weights", [np.array([[1, 3], [2, 4]], "f").T, [[-1, 1]]]),
+]
+
+
+@pytest.mark.parametrize("change", BY_HAND)
+@pytest.mark.parametrize("use", ["feedforward", "backprop", "SGD", "update", "save"])
+def test_weights_set_by_hand_become_arrays_of_the_network(change, use, tmp_path):
+    network = Network([2, 2, 1], rng=0)
+    change(network)
+    network.biases = [[[0], [0]], [[1]]]
+    data, x = (np.ones((4, 2)), [0, 1, 1, 0]), np.ones((2, 1))
+    {
+        "feedforward": lambda: network.feedforward(x),
+        "backprop": lambda: network.backprop(x, [[1]]),
+        "SGD": lambda: network.SGD(data, 1, 2, 0, on_epoch=None),
+        "update": lambda: network.update_mini_batch(data, 0.0),
+        "save": lambda: network.save(tmp_path / "net.npz"),
+    }[use]()
+    assert network.weights[0].tolist() == [[1, 2], [3, 4]]
+    assert network.weights[1].tolist() == [[-1, 1]]
+    assert {p.dtype for p in network.weights + network.biases} == {np.dtype(np.float32)}
+    expected = sigmoid(sigmoid(7.0) - sigmoid(3.0) + 1)
+    assert network.feedforward(x).item() == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("weights", np.ones((2, 2)), "expected a list of 2"),
+        ("weights", None, "expected a list of 2"),
+        ("weights", [np.ones((2, 2))], "1 arrays: expected a list of 2"),
+        ("weights", [np.ones((2, 2)), np.ones((1, 2)), [[1]]], "3 arrays: expected a list of 2"),
+        ("weights", [np.ones((3, 2)), np.ones((1, 2))], r"weights\[0\] has shape \(3, 2\)"),
+        ("weights", [np.ones((2, 2)), np.ones((2, 1))], r"type net\.weights\[1\] = net\..*\.T$"),
+        ("weights", [[[1], [2, 3]], [[1, 1]]], r"weights\[0\]: expected an array of numbers"),
+        ("weights", ["ab", [[1, 1]]], r"weights\[0\]: expected an array of numbers, found 'ab'"),
+        ("weights", [None, None], r"weights\[0\] has shape \(\)"),
+        ("biases", [[1, 2], [[1]]], r"type net\.biases\[0\] = np\.reshape\(.*, \(2, 1\)\)$"),
+        ("biases", [np.ones((2, 1)), 3], r"biases\[1\] has shape \(\)"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("use", ["feedforward", "backprop", "SGD", "update", "save"])
+def test_weights_that_fit_nowhere_are_refused(name, value, message, use, tmp_path):
+    network = Network([2, 2, 1], rng=0)
+    setattr(network, name, value)
+    data, x = (np.ones((4, 2)), [0, 1, 1, 0]), np.ones((2, 1))
+    uses = {
+        "feedforward": lambda: network.feedforward(x),
+        "backprop": lambda: network.backprop(x, [[1]]),
+        "SGD": lambda: network.SGD(data, 1, 2, 0, on_epoch=None),
+        "update": lambda: network.update_mini_batch(data, 0.0),
+        "save": lambda: network.save(tmp_path / "net.npz"),
+    }
+    with pytest.raises(ValueError, match=message):
+        uses[use]()
+
+
+def test_the_advice_for_flat_biases_and_turned_weights_works_as_typed():
+    net = Network([2, 3, 1], rng=0)
+    net.biases[0], net.weights[0] = [1, 2, 3], np.ones((2, 3))
+    net.biases[0] = np.reshape(net.biases[0], (3, 1))
+    net.weights[0] = net.weights[0].T
+    assert net.feedforward(np.ones((2, 1))).shape == (1, 1)
+
+
+# Small things that programs for the book's network use
+
+
+def test_sigmoid_and_its_slope_are_there_as_in_the_book():
+    assert (network_module.sigmoid, network_module.sigmoid_prime) == (sigmoid, sigmoid_prime)
+
+
+def test_repr_shows_the_sizes():
+    assert repr(Network([784, 30, 10])) == "Network([784, 30, 10])"
+
+
+@pytest.mark.parametrize("rng", ["a", -1, 1.5, [1.5], {}])
+def test_a_seed_that_is_none_is_refused(rng):
+    with pytest.raises(ValueError, match="rng is .*rng=0"):
+        Network([3, 2], rng=rng)
+
+
+@pytest.mark.parametrize("eta", [10**400, True, [3.0], np.array(3.0), 1j])
+def test_an_eta_that_is_no_number_changes_nothing(eta):
+    network = Network([5, 4, 3], rng=0)
+    before = parameters(network)
+    for use in (
+        lambda: network.SGD(toy_data(), 1, 10, eta),
+        lambda: network.update_mini_batch(toy_data(), eta),
+    ):
+        with pytest.raises(ValueError, match="eta is .*for example eta=3.0") as caught:
+            use()
+        assert len(str(caught.value)) < 150
+    assert same(before, parameters(network))
+
+
+def test_a_callback_that_cannot_be_called_is_refused_before_training():
+    network = Network([5, 4, 3], rng=0)
+    before = parameters(network)
+    with pytest.raises(ValueError, match="on_epoch is 5: expected a function"):
+        network.SGD(toy_data(), 1, 10, 3.0, on_epoch=5)
+    assert same(before, parameters(network))
+
+
+def test_a_pair_given_to_feedforward_is_told_what_it_is():
+    with pytest.raises(
+        ValueError, match=r"a tuple of 2 things; give one of them, for example x\[0\]"
+    ):
+        Network([5, 3], rng=0).feedforward(pairs()[0])
+
+
 # Saving
+
+
+def test_what_load_would_refuse_save_refuses_first(tmp_path):
+    network = Network([5, 4, 3], rng=0)
+    network.weights[1][0, 0] = np.nan
+    with pytest.raises(ValueError, match=r"cannot be saved: weights\[1\].*NaN"):
+        network.save(tmp_path / "net.npz")
+    assert not list(tmp_path.iterdir())
+
+
+def test_load_on_a_network_says_that_it_makes_a_new_one(tmp_path):
+    network = Network([5, 4, 3], rng=0)
+    network.save(tmp_path / "net.npz")
+    with pytest.raises(TypeError, match=r'type for example net = Network\.load\("net.npz"\)'):
+        network.load(tmp_path / "net.npz")
+    assert isinstance(Rectified.load(tmp_path / "net.npz"), Rectified)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
