@@ -2,9 +2,9 @@
 
 An assertion is on a trained network if what it compares varies over the machines and shakes. Its
 margin is the mean distance to its limit, in standard deviations over these runs; under 3 it holds
-by luck. What differs between two runs of the same code on the same machine varies with the clock,
-not with the training: it is listed, and not judged. A value that is no number and varies has no
-margin; it is judged as if that were 0.
+by luck. What differs between two runs of the same code on the same machine (Haswell and Zen are one
+in many builds of OpenBLAS) varies with the clock, not with the training: it is listed, and not
+judged. A value that is no number and varies has no margin; it is judged as if that were 0.
 """
 
 import statistics
@@ -20,8 +20,9 @@ PASSES = 20  # of a loop around an assertion; of more only the closest pass is t
 class Row:
     """One comparison on one data set, over its runs.
 
-    value, limit: means of the side that varies more and of the other.  margin: None if all
-    values are the same.  judged: whether a margin under LEAST is a fault.
+    place: notebook, data set, number of the code cell from 0 as pytest counts, line in it.
+    group: the same for the sides of an `or`.  n: number of runs.  value, limit: means of the side
+    that varies and of the other.  judged: whether a margin under LEAST is a fault.
     """
 
     place: str

@@ -175,11 +175,12 @@ def name(case):
 
 
 def message(found):
-    """What went wrong, without colors: the lines that are marked, and the last one."""
+    """What went wrong, without colors: the lines that tell it in a traceback or a comparison."""
     text = re.sub(r"(#x1B|\x1b)\[[\d;]*m", "", found.text or found.get("message", ""))
     kept = [line.strip() for line in text.splitlines() if line.strip()]
-    marked = [line for line in kept if re.match(r"-+> *\d+|E  |mismatch|[-+] ", line)]
-    return " | ".join(dict.fromkeys([*marked[-3:], *kept[-1:]]))[:400]
+    errors = [line for line in kept if line.startswith("E ")][:1]
+    marked = [line for line in kept if re.match(r"-+> *\d+|mismatch|[-+] ", line)][-3:]
+    return " | ".join(dict.fromkeys([*errors, *marked, *kept[-1:]]))[:400]
 
 
 def all_of(runs, jobs, report):
