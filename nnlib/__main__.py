@@ -11,10 +11,7 @@ from nnlib import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_LESSON = Path("notebooks") / "00_start_here.ipynb"
-QUIET = [  # no question about news, and none whether the tested version should be replaced
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-]
+SETTINGS = Path(__file__).resolve().parent  # has labconfig/: no pop-up about news or updates
 
 
 def command(extra):
@@ -28,17 +25,18 @@ def command(extra):
     return [
         *[sys.executable, "-m", "jupyterlab"],
         *(["--allow-root"] if as_root else []),
-        *QUIET,
         *[f"--LabApp.default_url=/lab/tree/{FIRST_LESSON.as_posix()}", *extra],
     ]
 
 
 def become(words):
-    """Run a command in the folder of the project, in the place of this process.
+    """Run a command in the folder of the project, with our settings, in place of this process.
 
     So a Ctrl-C and an order to end reach JupyterLab alone, and its exit code is ours.
     """
     os.chdir(ROOT)
+    paths = [str(SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
     if os.name != "nt":
         os.execv(words[0], words)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows cannot: there we wait, and it answers

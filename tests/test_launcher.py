@@ -37,7 +37,7 @@ needs_terminal = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseu
 
 @pytest.fixture
 def jupyterlab(tmp_path):
-    """`python -m nnlib` in a terminal: the terminal, and the process of a kernel in a list."""
+    """`python -m nnlib` in a terminal: terminal, processes of a kernel, address."""
     import pexpect
 
     folders = {f"JUPYTER_{name}_DIR": str(tmp_path) for name in ("CONFIG", "DATA", "RUNTIME")}
@@ -45,23 +45,25 @@ def jupyterlab(tmp_path):
     terminal = pexpect.spawn(sys.executable, arguments, timeout=60, env=os.environ | folders)
     try:
         terminal.expect(r"is running at:.*?(http://[^/]+)/")
-        address = f"{terminal.match[1].decode()}/api/kernels"
-        start_kernel(address)
+        address = terminal.match[1].decode()
+        ask("POST", f"{address}/api/kernels")
         processes = psutil.Process(terminal.pid).children(recursive=True)
         kernels = [process for process in processes if "ipykernel_launcher" in process.cmdline()]
         assert kernels
-        yield terminal, kernels
+        yield terminal, kernels, address
     finally:
         terminal.close(force=True)
 
 
-def start_kernel(address):
-    """Ask for a kernel; JupyterLab writes its address a moment before it listens there."""
+def ask(method, address):
+    """What JupyterLab answers; it writes its address a moment before it listens there."""
     retries = Retry(connect=20, backoff_factor=0.1, backoff_max=1)
     with requests.Session() as session:
         session.mount("http://", HTTPAdapter(max_retries=retries))
         headers = {"Authorization": "token open"}
-        session.post(address, headers=headers, timeout=60).raise_for_status()
+        answer = session.request(method, address, headers=headers, timeout=60)
+        answer.raise_for_status()
+        return answer.json()
 
 
 def assert_ended(terminal, kernels):
@@ -73,8 +75,12 @@ def assert_ended(terminal, kernels):
 
 
 @needs_terminal
-def test_an_interrupt_asks_and_the_answer_counts(jupyterlab):
-    terminal, kernels = jupyterlab
+def test_the_first_start_asks_nothing_and_an_interrupt_asks(jupyterlab):
+    terminal, kernels, address = jupyterlab
+    settings = "/lab/api/settings/@jupyterlab/apputils-extension:notification"
+    choices = ask("GET", address + settings)["schema"]["properties"]
+    assert choices["fetchNews"]["default"] == "false"  # "none" would ask
+    assert choices["checkForUpdates"]["default"] is False
     terminal.sendintr()
     terminal.expect(r"Shut down this Jupyter server \(y/\[n\]\)\?")
     terminal.sendline("n")
@@ -84,28 +90,29 @@ def test_an_interrupt_asks_and_the_answer_counts(jupyterlab):
     terminal.sendintr()
     terminal.expect(r"Shut down this Jupyter server \(y/\[n\]\)\?")
     terminal.sendline("y")
-    assert_ended(*jupyterlab)
+    assert_ended(terminal, kernels)
     assert terminal.exitstatus == 0
 
 
 @needs_terminal
 def test_a_second_interrupt_ends_it(jupyterlab):
-    terminal, _ = jupyterlab
+    terminal, kernels, _ = jupyterlab
     terminal.sendintr()
     terminal.expect(r"\(y/\[n\]\)\?")
     terminal.sendintr()
-    assert_ended(*jupyterlab)
+    assert_ended(terminal, kernels)
 
 
 @needs_terminal
 def test_an_order_to_end_takes_the_kernels_along(jupyterlab):
-    terminal, _ = jupyterlab
+    terminal, kernels, _ = jupyterlab
     terminal.kill(signal.SIGTERM)
-    assert_ended(*jupyterlab)
+    assert_ended(terminal, kernels)
 
 
 def test_where_a_process_cannot_be_replaced_only_jupyterlab_hears_an_interrupt(monkeypatch):
     calls = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "of-the-user")
     monkeypatch.setattr(os, "name", "nt")
     monkeypatch.setattr(signal, "signal", lambda *pair: calls.append(pair))
     monkeypatch.setattr(os, "chdir", calls.append)
@@ -113,4 +120,5 @@ def test_where_a_process_cannot_be_replaced_only_jupyterlab_hears_an_interrupt(m
     with pytest.raises(SystemExit) as stopped:
         launcher.become(["python"])
     assert stopped.value.code == 7
+    assert os.environ["JUPYTER_CONFIG_PATH"] == f"{ROOT / 'nnlib'}{os.pathsep}of-the-user"
     assert calls == [ROOT, (signal.SIGINT, signal.SIG_IGN), ["python"]]
