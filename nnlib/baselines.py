@@ -4,6 +4,7 @@
 time. Started again, it goes on where it was stopped. It takes about an hour.
 """
 
+import argparse
 import sys
 import time
 from datetime import date
@@ -198,8 +199,13 @@ def run(data, path=None):
     return rows
 
 
-def main():
+def main(arguments=()):
     """Measure all baselines on the full set; 1 if that cannot be had or is stopped."""
+    parser = argparse.ArgumentParser(
+        "python -m nnlib.baselines",
+        description="Measure all baselines on the full set, about an hour; what is measured stays.",
+    )
+    parser.parse_args(arguments)
     try:
         run(mnist.load("full"))
         print(f"All is in {stored_file()}.")
@@ -216,4 +222,4 @@ def _command():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

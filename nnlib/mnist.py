@@ -5,6 +5,7 @@ downloads. Without a network it takes the course's own small set, 5,000 of the s
 `python -m nnlib.mnist` downloads the full set, or mends it, and says what is in use.
 """
 
+import argparse
 import hashlib
 import operator
 import os
@@ -244,8 +245,13 @@ def sha256(*arrays):
     return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 
-def main():
+def main(arguments=()):
     """Complete and verify the full set, and say what is in use; 1 if it could not be had."""
+    parser = argparse.ArgumentParser(
+        "python -m nnlib.mnist",
+        description="Complete and verify the full set, and say what is in use.",
+    )
+    parser.parse_args(arguments)
     try:
         mend()
         print(f"{load('full')}, complete and verified.")
@@ -258,4 +264,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
