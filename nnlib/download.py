@@ -40,6 +40,7 @@ def fetch(name, mirrors, check):
 def _get(mirror, name):
     """The bytes at `mirror` + `name`; raises OSError or ValueError."""
     import pooch
+    import requests  # noqa: F401  or pooch imports it while the mirror's time runs
     from tqdm.auto import tqdm
 
     # total=1 until the size is known: tqdm refuses bool(bar), which pooch asks for, without one.

@@ -165,7 +165,7 @@ def test_a_folder_of_thousands_of_files_is_searched_quickly(world, mine):
     world.fill(mine / "z")
     start = time.perf_counter()
     assert_is_world(mnist.load(), world)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 10  # usually under 0.5, on a busy machine 2
 
 
 def test_a_file_is_hashed_once_to_be_found_and_read(world, mine, monkeypatch):

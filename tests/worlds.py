@@ -6,7 +6,7 @@ import hashlib
 
 import numpy as np
 
-from nnlib import download, mnist, originals
+from nnlib import mnist, originals
 from tests.data_server import refusing_url
 
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = originals.FILES
@@ -56,8 +56,6 @@ def small_world(folder, monkeypatch):
     monkeypatch.setattr(mnist, "_mini_arrays", mini_arrays)
     monkeypatch.setattr(mnist, "_last_failure", None)
     monkeypatch.setattr(mnist, "_has_warned", False)
-    monkeypatch.setattr(download, "TIMEOUT", 1.0)
-    monkeypatch.setattr(download, "PATIENCE", 1.0)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     for name in ("NNLIB_DATA", "NNLIB_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
