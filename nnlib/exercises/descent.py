@@ -318,8 +318,8 @@ at_rest = Exercise(
     difficulty=1,
     question="""
 A classmate's walk has come to rest; the gradient is zero. "So I have the lowest point", they say.
-Which three of the functions in the two live figures show that this need not be so? Give their
-names, as text: `answer = ("first name", "second name", "third name")`.
+Name three of the functions in the two live figures that show that this need not be so. Give their
+names as text: `answer = ("first name", "second name", "third name")`.
 """,
     check=check_at_rest,
     right="Each of them has a place where the gradient is zero, and lower points elsewhere.",
