@@ -204,3 +204,39 @@ def test_a_wrong_shuffle_changes_nothing_once_in_24_times():
         kept.append(len(np.unique(rows, axis=0)) == 4)
         assert not kept[-1] or (rows.ravel() == range(8)).all()
     assert abs(np.mean(kept) - 1 / 24) < 0.012
+
+
+def _trials(part, test, seed):
+    """What a weight that grows by 0.1 does in a network of lesson 02, in shares of the trials.
+
+    A perceptron of the first layer flips, an output flips, a sigmoid output moves by 10^-6.
+    """
+    network = Network([784, 30, 10], rng=seed, dtype=np.float64)
+    network.SGD(part, 10, 10, 3.0, on_epoch=None)
+    (_, w2), (_, b2) = network.weights, network.biases
+    x = test.images.T.astype(float)
+    z = network.weights[0] @ x + network.biases[0]
+    rng = np.random.default_rng(0)
+    inks = np.array([rng.choice(image[image > 0], 20) for image in x.T])
+    flips, answers = [], []
+    for rule, shares in [(lambda z: (z > 0) * 1, flips), (expit, answers)]:
+        before = rule(w2 @ rule(z) + b2)
+        for ink, j in product(inks.T, range(30)):
+            hidden = rule(z)
+            hidden[j] = rule(z[j] + 0.1 * ink)
+            moved = abs(rule(w2 @ hidden + b2) - before).max(axis=0)
+            assert rule is not expit or moved.max() < 0.05
+            shares.append((moved > 1e-6).mean())
+    first = np.mean([(z > 0) != (z + 0.1 * ink > 0) for ink in inks.T])
+    return first, np.mean(flips), np.mean(answers)
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("name", ["full", "mini"])
+def test_what_one_weight_flips_in_a_network_that_reads_digits(request, name, seed):
+    data = request.getfixturevalue("full") if name == "full" else mnist.load("mini")
+    first, flips, answers = _trials(data.train.first(4000), data.test.first(1000), seed)
+    assert 0.001 < first < 0.003
+    assert 0.0001 < flips < 0.0006
+    assert 0.60 < 1 - flips / first < 0.95
+    assert 0.35 < answers < 0.50

@@ -41,7 +41,7 @@ does it change y in the sigmoid network?
     options={
         "By about 0.5": "Large, for a weight that moves by 0.1. A sigmoid curve has no jump, and "
         "three of them lie between w and y.",
-        "By about 0.03 or less": "A little, and not nothing: this is what learning needs.",
+        "By about 0.03 or less": "A little, and not nothing: the trial has told something.",
         "By exactly 0": "The sigmoid curve rises everywhere. So does h1 stay exactly as it was?",
         "By 1, as with perceptrons": "A jump by 1 would need an output of exactly 0 before and "
         "exactly 1 after. Does σ ever reach these?",
@@ -51,6 +51,32 @@ does it change y in the sigmoid network?
     solution="""
 The change of w moves z of h1 by 0.1. Each neuron passes on its change times its slope, and times
 the weight to the next. So a small change arrives at y: the cell below measures it.
+""",
+)
+
+digits_flip = Choice(
+    "02-digits-flip",
+    "One weight of a network that reads digits",
+    question="""
+In the network of perceptrons that reads digits, one weight of the first layer grows by 0.1. In how
+many of the trials does at least one of the ten outputs flip?
+""",
+    options={
+        "In about half": "That would be a coin thrown for every weight. How close to 0 must z of a "
+        "neuron be, so that 0.1 more can flip it?",
+        "In about 1 of 10": "How far does a weight that grows by 0.1 move z, if no pixel is above "
+        "1? Then how many of the 30 neurons can flip?",
+        "In about 1 of 100": "One of the 30 would have to flip that often, and every one of these "
+        "flips would have to reach an output. Each output reads 30 neurons: what does one change?",
+        "In fewer than 1 of 1,000": "First one of the 30 has to be so close to z = 0 that it "
+        "flips, and then its flip has to carry the z of an output across 0. Both are rare.",
+    },
+    right="In fewer than 1 of 1,000",
+    hints=["z of one neuron grows by at most 0.1. When does this flip it, and what follows then?"],
+    solution="""
+A pixel is at most 1, so z of one of the 30 neurons grows by at most 0.1. It flips only if z was
+between −0.1 and 0, and most z are several units away from 0. If it does flip, each output neuron
+sees one of its 30 inputs change, and in most cases every z keeps its sign. The cells below count.
 """,
 )
 
