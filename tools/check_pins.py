@@ -55,7 +55,7 @@ def resolve(needed, constraints, *options):
     """
     command = [find_uv_bin(), "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
     command += ["--python", sys.executable]  # or uv looks for a Python of that version
-    command += ["--only-binary", ":all:", "--constraints", str(constraints), *options]
+    command += ["--only-binary", ":all:", "-c", str(constraints), *options]
     for where in (["--offline"], []):
         run = subprocess.run(
             [*command, *where, "-"],
