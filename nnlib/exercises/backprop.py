@@ -105,7 +105,7 @@ relu_bug = Choice(
     options={
         "`return output >= 0`": "None of the rectified values is below 0, so this comparison is "
         "true for every neuron, silent ones too.",
-        "`hidden = np.maximum(0, self.weights[0] @ x + self.biases[0])`": "This is the forward "
+        "`return np.maximum(0, self.weights[0] @ x + self.biases[0])`": "This is the forward "
         "pass. The numerical gradient uses it as well, so it cannot make a difference.",
         "`delta3 = (a - y) * a * (1 - a)`": "Everything behind this line uses `delta3`. Which "
         "arrays would the check then find wrong?",
@@ -118,7 +118,7 @@ relu_bug = Choice(
     hints=[
         "The check finds layer 3 right, and in layer 2 both biases and weights wrong. Which lines "
         "can be behind this?",
-        "Print `relu.slope(hidden)` for some hidden activations. Which values can `hidden` have, "
+        "Print `relu.slope(relu.hidden(xs))`. Which values can come out of `hidden`, "
         "after `np.maximum(0, ...)`?",
     ],
     solution="""
