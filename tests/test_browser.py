@@ -144,7 +144,7 @@ def reach(page, locator):
 
 def test_slider_moved_by_keyboard_changes_the_picture(page):
     run_cells_until_the_lab(page)
-    page.wait_for_selector(LAB_IMAGE, timeout=120_000, state="attached")
+    page.wait_for_selector(LAB_IMAGE, timeout=600_000, state="attached")
     image, status = page.locator(LAB_IMAGE).first, page.locator('[role="status"]').first
     handle = page.locator(".jp-OutputArea-output .noUi-handle").first
     before, said = image.get_attribute("src"), status.inner_text()
