@@ -220,11 +220,12 @@ def _trials(part, test, seed):
     inks = np.array([rng.choice(image[image > 0], 20) for image in x.T])
     flips, answers = [], []
     for rule, shares in [(lambda z: (z > 0) * 1, flips), (expit, answers)]:
-        before = rule(w2 @ rule(z) + b2)
+        hidden = rule(z)
+        before = rule(w2 @ hidden + b2)
         for ink, j in product(inks.T, range(30)):
-            hidden = rule(z)
-            hidden[j] = rule(z[j] + 0.1 * ink)
+            kept, hidden[j] = hidden[j].copy(), rule(z[j] + 0.1 * ink)
             moved = abs(rule(w2 @ hidden + b2) - before).max(axis=0)
+            hidden[j] = kept
             assert rule is not expit or moved.max() < 0.05
             shares.append((moved > 1e-6).mean())
     first = np.mean([(z > 0) != (z + 0.1 * ink > 0) for ink in inks.T])
