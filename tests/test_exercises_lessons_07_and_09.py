@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from nnlib import diagnosis, faults, ledger, mnist
+from nnlib import diagnosis, faults, gradients, ledger, mnist
 from nnlib.exercises import debugging, training
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
@@ -46,6 +46,43 @@ def test_the_report_of_the_ledger_stands_in_the_solution(init, losers, count):
     assert np.isnan(report[4]) == (losers == count)
     shown = training.no_hidden_layer.solution().markdown.replace("\n", " ")
     assert f"{report[0]:.2f} ({report[1]:.2f} to {report[2]:.2f})" in shown
+
+
+def test_the_accuracies_of_the_ledger_stand_in_the_solution():
+    table = ledger.read()
+    runs = table[(table.sizes == "784-30-10") & (table.eta == 3) & (table.init == "gaussian")]
+    assert len(runs) == 10
+    shown = training.how_many_right.solution().markdown.replace("\n", " ")
+    assert f"{runs.final.min():.1f} to {runs.final.max():.1f} %" in shown
+
+
+def test_the_accuracy_with_4000_images_stands_in_the_solution(mini):
+    """On the small set: 87 to 91 %, here over three of the ten seeds, with a margin."""
+    shares = []
+    for seed in range(3):
+        net = Network([784, 30, 10], rng=seed)
+        net.SGD(mini.train, 30, 10, 3.0, on_epoch=None)
+        shares.append(net.evaluate(mini.test) / 500)
+    assert 0.86 < np.median(shares) < 0.92
+    assert "87 to 91 %" in training.how_many_right.solution().markdown
+
+
+@pytest.mark.parametrize("name", ["full", "mini"])
+def test_the_order_of_four_etas(name, request):
+    """Accuracy and cost after five epochs, as the question and its solution tell them."""
+    data = request.getfixturevalue(name)
+    part, check = data.train.first(10_000), data.validation
+    targets = np.eye(10)[:, check.labels]
+    shares, before, after = {}, {}, {}
+    for eta in [0.001, 0.1, 3.0, 100.0]:
+        net = Network([784, 30, 10], rng=2)
+        before[eta] = gradients.quadratic_cost(net, check.images.T, targets)
+        net.SGD(part, 5, 10, eta, on_epoch=None)
+        shares[eta] = net.evaluate(check) / len(check.labels)
+        after[eta] = gradients.quadratic_cost(net, check.images.T, targets)
+    assert shares[3.0] > 0.8 > 0.7 > shares[0.1] > 0.3 > max(shares[0.001], shares[100.0])
+    assert after[0.001] < before[0.001] - 0.4
+    assert abs(after[100.0] - 0.5) < 0.03
 
 
 def test_two_lost_digits_explain_the_curve():
