@@ -136,3 +136,14 @@ def test_links_between_lessons_exist(notebook):
     for cell in notebook.cells:
         for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))\)", cell.source):
             assert (NOTEBOOKS / Path(target)).exists(), target
+
+
+@pytest.mark.parametrize("index", ["README.md", "notebooks/README.md"])
+def test_minutes_of_the_indexes_are_the_lessons_own(index):
+    text = (ROOT / index).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(\d\d) .*?\)\s*\| (\d+)[ ,|]", text, flags=re.MULTILINE)
+    assert len(rows) >= 9
+    for number, minutes in rows:
+        (path,) = [path for path in LESSONS if path.name.startswith(number)]
+        told = re.search(r"(\d+) minutes", "\n".join(cell.source for cell in read(path).cells))
+        assert told.group(1) == minutes, path.name
