@@ -172,6 +172,16 @@ def test_where_a_neuron_is_pushed_hardest():
     assert abs(sigmoid(z[push.argmax()]) - 1 / 3) < 1e-4
 
 
+def test_the_mean_slope_of_widely_spread_neurons():
+    """Lesson 09: the area under sigma', which is 1, times the height of the bell curve at 0."""
+    z, width = np.linspace(-80, 80, 160_001, retstep=True)
+    bell = np.exp(-((z / 9.4) ** 2) / 2) / (9.4 * np.sqrt(2 * np.pi))
+    assert np.isclose(np.sum(sigmoid_prime(z)) * width, 1, atol=1e-6)
+    mean_slope = np.sum(sigmoid_prime(z) * bell) * width
+    assert round(1 / (9.4 * 2.51), 3) == round(mean_slope, 3) == 0.042
+    assert round(0.5 - mean_slope, 2) == 0.46
+
+
 def test_the_spread_with_400_hidden_neurons(mini):
     x = mini.train.images[:200]
     squares = [

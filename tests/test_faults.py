@@ -167,36 +167,33 @@ def test_the_numbers_that_the_questions_tell_of_the_scan(data):
     healthy, mixed, fast, unscaled, slip, inverted, slow = (
         chart.accuracies for chart in charts_of(data.name, 0)
     )
-    guessing = pytest.approx(0.1, abs=0.015)
     assert healthy[1] > 0.8
-    assert max(mixed.values()) < 0.25
+    assert max(mixed.values()) < 0.3
     assert fast[0.03] > 0.8
-    assert [fast[speed] for speed in (1, 30, 1000)] == [guessing] * 3
-    assert max(unscaled.values()) < 0.4
-    assert [unscaled[speed] for speed in (30, 1000)] == [guessing] * 2
-    assert 0.78 < slip[1] == max(slip.values()) < 0.86
-    assert slip[0.001] == guessing
-    assert slip[0.03] < slip[1] - 0.1
-    assert max(slip[30], slip[1000]) < slip[1] - 0.2
-    assert max(inverted.values()) < 0.35
-    assert [inverted[speed] for speed in (30, 1000)] == [guessing] * 2
+    assert max(unscaled.values()) < 0.6
+    assert 0.75 < slip[1] == max(slip.values())
+    assert max(slip[0.03], slip[30], slip[1000]) < slip[1] - 0.1
+    assert max(inverted.values()) < 0.5
     assert slow[1000] > 0.8
-    assert [slow[speed] for speed in (0.001, 0.03, 1)] == [guessing] * 3
+    guessed = {0.001: (slip, slow), 0.03: (slow,), 1: (fast, slow), 30: (fast, unscaled, inverted)}
+    guessed[1000] = guessed[30]
+    for speed, scans in guessed.items():
+        assert all(0.05 < scan[speed] < 0.15 for scan in scans)
 
 
 def after_one_epoch(patient):
-    """Saturation of both layers, and the set of all answers, on the validation images."""
+    """Saturation of both layers, and the share of the commonest answer, on validation images."""
     network, images = patient.train(epochs=1), patient.validation.images
     answers = diagnosis.predictions(network, images)
-    return diagnosis.saturation(network, images), set(answers.tolist())
+    return diagnosis.saturation(network, images), np.bincount(answers).max() / len(answers)
 
 
 def test_the_numbers_that_the_solutions_tell(data):
     fast, unscaled, inverted, slow = (faults.patient(number, data) for number in (2, 3, 5, 6))
     assert (fast._eta, slow._eta, faults.HEALTHY_ETA) == (100, 0.003, 3)
-    saturated, answers = after_one_epoch(fast)
+    saturated, commonest = after_one_epoch(fast)
     assert saturated[1] > 0.999
-    assert len(answers) == 1
+    assert commonest > 0.8
     images = unscaled.validation.images
     z = diagnosis.weighted_inputs(unscaled.network(), images)[0]
     assert abs(z.std() - 80) < 5
@@ -206,19 +203,30 @@ def test_the_numbers_that_the_solutions_tell(data):
         lengths = np.sum(usual.training.images.astype(float) ** 2, axis=1)
         assert abs(lengths.mean() - square) < 2
     assert max(diagnosis.saturation(inverted.network(), inverted.validation.images)) < 0.01
-    assert abs(after_one_epoch(inverted)[0][0] - 0.9) < 0.05
+    hidden = [after_one_epoch(faults.patient(5, data, seed))[0][0] for seed in range(5)]
+    assert 0.75 < np.median(hidden) < 0.95
     assert max(diagnosis.saturation(slow.network(), slow.validation.images)) < 0.01
     assert max(after_one_epoch(slow)[0]) < 0.01
 
 
+def share_read(number, data, seed, speed=1):
+    """Share of the validation images that a patient reads after five epochs."""
+    patient = faults.patient(number, data, seed)
+    return patient.train(5, speed).evaluate(patient.validation) / len(patient.validation.labels)
+
+
 def test_a_smaller_rate_is_not_the_cure_of_inverted_images(data):
-    """With a tenth of the rate: 64 % on the full set and 72 % on the small one; healthy 88, 90."""
-    told, healthy = (0.64, 0.88) if data.name == "full" else (0.72, 0.90)
-    images = len(faults.patient(5, data).validation.labels)
-    for number, speed, share, tolerance in [(5, 0.1, told, 0.04), (0, 1, healthy, 0.02)]:
-        patient = faults.patient(number, data)
-        found = patient.train(5, speed).evaluate(patient.validation) / images
-        assert found == pytest.approx(share, abs=tolerance)
+    """With a tenth of the rate 62 to 81 %, about 70 % in the middle; healthy 88 to 92 %."""
+    mended = [share_read(5, data, seed, speed=0.1) for seed in range(8)]
+    healthy = [share_read(0, data, seed) for seed in range(8)]
+    assert 0.6 < np.median(mended) < 0.83
+    assert 0.87 < np.median(healthy) < 0.93
+    assert np.median(mended) < min(healthy) - 0.05
+
+
+def test_a_wrong_gradient_costs_some_points(data):
+    differences = [share_read(0, data, seed) - share_read(4, data, seed) for seed in range(5)]
+    assert 0.01 < np.median(differences) < 0.1
 
 
 def test_order_of_the_checklist(charts):
