@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import checks, examples
+from nnlib import checks, examples, threads
 from nnlib.network import answers
 from nnlib.neurons import sigmoid_prime
 
@@ -67,9 +67,10 @@ def weighted_inputs(network, images):
     images: shape (n, n_in), one row per image.  Raises ValueError for images that do not fit.
     """
     a, zs = _columns(network, images), []
-    for b, w in zip(network.biases, network.weights):
-        zs.append(w @ a + b)
-        a = network.activation(zs[-1])
+    with threads.one_blas_thread():
+        for b, w in zip(network.biases, network.weights):
+            zs.append(w @ a + b)
+            a = network.activation(zs[-1])
     return zs
 
 
