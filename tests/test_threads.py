@@ -24,6 +24,9 @@ def _two_threads():
     """As on a student's machine with two cores, where nothing is set."""
     with threadpoolctl.threadpool_limits(2, user_api="blas"):
         if blas_threads() != {2}:
+            assert (
+                "openblas" not in np.show_config(mode="dicts")["Build Dependencies"]["blas"]["name"]
+            )
             pytest.skip("this BLAS cannot be set to two threads")
         yield
 
