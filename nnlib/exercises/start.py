@@ -30,7 +30,7 @@ the repaired rule
     solution="""
 The limit 13 shuts out the zeros, and zeros look much the same in all images: this gain stays. The
 limit also costs a few nines with a low loop. On the images on which both limits were chosen, 0.3
-made up for them; on others it does not, or not enough.
+made up for them; on most others it does not, or not enough.
 """,
 )
 
