@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from tools.store_notebooks import NOTEBOOKS, ROOT, lessons
+from tools.store_notebooks import NOTEBOOKS, ROOT, clean, lessons
 
 LESSONS = lessons()
 MAX_OUTPUT = 200_000  # bytes
@@ -78,6 +78,22 @@ def test_nothing_is_stored_that_changes_from_run_to_run(notebook):
         text = output.get("text", "") + str(output.get("data", {}).get("text/plain", ""))
         assert "Warning" not in text, cell.source
         assert not re.search(r" object at 0x|<Figure size", text), cell.source
+
+
+def test_what_a_cell_printed_is_one_output(notebook):
+    for cell in code_cells(notebook):
+        names = [output.get("name") for output in cell.outputs]
+        assert not [name for name, after in zip(names, names[1:]) if name and name == after]
+
+
+def test_pieces_that_were_printed_are_stored_as_one():
+    pieces = [
+        nbformat.v4.new_output("stream", text=text) for text in ("Epoch 0", "\n", "Epoch 1\n")
+    ]
+    picture = nbformat.v4.new_output("display_data", {"text/plain": "picture"})
+    cell = nbformat.v4.new_code_cell("print()", outputs=[*pieces, picture, *pieces[:1]])
+    stored = clean(nbformat.v4.new_notebook(cells=[cell])).cells[0].outputs
+    assert [output.get("text") for output in stored] == ["Epoch 0\nEpoch 1\n", None, "Epoch 0"]
 
 
 def test_no_path_of_a_machine(request, notebook):

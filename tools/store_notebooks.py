@@ -50,7 +50,8 @@ def clean(notebook):
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = [kept for kept in map(_clean_output, cell.outputs) if kept is not None]
+            kept = [kept for kept in map(_clean_output, cell.outputs) if kept is not None]
+            cell.outputs = _joined(kept)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -90,6 +91,18 @@ def _clean_output(output):
         if not output.data:
             return None
     return output
+
+
+def _joined(outputs):
+    """The outputs with what was printed in several pieces, as time would have it, as one."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output.get("name") and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def main():
