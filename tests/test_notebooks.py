@@ -87,11 +87,10 @@ def test_what_a_cell_printed_is_one_output(notebook):
 
 
 def test_pieces_that_were_printed_are_stored_as_one():
-    pieces = [
-        nbformat.v4.new_output("stream", text=text) for text in ("Epoch 0", "\n", "Epoch 1\n")
-    ]
+    texts = "Epoch 0", "\n", "Epoch 1\n", "Epoch 0"
+    first, second, third, last = (nbformat.v4.new_output("stream", text=text) for text in texts)
     picture = nbformat.v4.new_output("display_data", {"text/plain": "picture"})
-    cell = nbformat.v4.new_code_cell("print()", outputs=[*pieces, picture, *pieces[:1]])
+    cell = nbformat.v4.new_code_cell("print()", outputs=[first, second, third, picture, last])
     stored = clean(nbformat.v4.new_notebook(cells=[cell])).cells[0].outputs
     assert [output.get("text") for output in stored] == ["Epoch 0\nEpoch 1\n", None, "Epoch 0"]
 
