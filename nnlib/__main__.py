@@ -49,7 +49,7 @@ def main():
         usage="python -m nnlib [argument of JupyterLab ...]",
         description="Open JupyterLab on the first lesson. All arguments are passed on to it, for "
         "example --no-browser or --port=9000.",
-        epilog="What JupyterLab takes: python -m jupyterlab --help",
+        epilog=f"What JupyterLab takes: {commands.run('jupyterlab')} --help",
         allow_abbrev=False,
     )
     become(command(parser.parse_known_args()[1]))

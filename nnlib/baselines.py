@@ -202,7 +202,7 @@ def run(data, path=None):
 def main(arguments=()):
     """Measure all baselines on the full set; 1 if that cannot be had or is stopped."""
     parser = argparse.ArgumentParser(
-        "python -m nnlib.baselines",
+        prog="python -m nnlib.baselines",
         description="Measure all baselines on the full set, about an hour; what is measured stays.",
     )
     parser.parse_args(arguments)

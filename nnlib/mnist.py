@@ -248,7 +248,7 @@ def sha256(*arrays):
 def main(arguments=()):
     """Complete and verify the full set, and say what is in use; 1 if it could not be had."""
     parser = argparse.ArgumentParser(
-        "python -m nnlib.mnist",
+        prog="python -m nnlib.mnist",
         description="Complete and verify the full set, and say what is in use.",
     )
     parser.parse_args(arguments)

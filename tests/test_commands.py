@@ -196,9 +196,11 @@ def test_the_check_of_the_environment_offers_a_line_for_a_cell(tmp_path):
 
 
 def texts(path):
-    """All strings of a module besides its docstrings."""
+    """All strings of a module besides its docstrings and the usage of a command."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    lone = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    keywords = [node for node in ast.walk(tree) if isinstance(node, ast.keyword)]
+    usage = [node.value for node in keywords if node.arg in ("prog", "usage")]
+    lone = usage + [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     return [node.value for node in constants if node not in lone and isinstance(node.value, str)]
 
