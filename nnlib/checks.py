@@ -110,6 +110,16 @@ def columns(x, n, dtype, *, m=None, name="x"):
     return x
 
 
+def mini_batch(x, y, sizes, dtype):
+    """x and y of one mini-batch as arrays (n_in, m) and (n_out, m); asked at every step."""
+    if type(x) is type(y) is np.ndarray and x.dtype == y.dtype == dtype and x.ndim == 2:
+        n_in, m = x.shape
+        if n_in == sizes[0] and y.shape == (sizes[-1], m) and m:
+            return x, y
+    x = columns(x, sizes[0], dtype)
+    return x, columns(y, sizes[-1], dtype, m=x.shape[1], name="y")
+
+
 def array(x, dtype, name):
     """x as an array of `dtype`; not copied if it is one already."""
     if type(x) is np.ndarray and x.dtype == dtype:
@@ -167,21 +177,16 @@ def gradient(found, network):
     """(nabla_b, nabla_w), if it has the shapes of the network's biases and weights."""
     try:
         nabla_b, nabla_w = found
-        fits = _shapes(nabla_b) == _shapes(network.biases) and (
-            _shapes(nabla_w) == _shapes(network.weights)
-        )
+        shapes = [nabla.shape for nabla in nabla_b + nabla_w]
     except (AttributeError, TypeError, ValueError):
-        fits = False
-    if not fits:
+        shapes = nabla_b = []
+    expected = [p.shape for p in network.biases + network.weights]
+    if shapes != expected or len(nabla_b) != len(network.biases):
         raise ValueError(
             "backprop returned something else than (nabla_b, nabla_w): expected two lists of "
             f"arrays, in the shapes of biases and weights: {parameter_shapes(network.sizes)}"
         )
     return nabla_b, nabla_w
-
-
-def _shapes(arrays):
-    return [array.shape for array in arrays]
 
 
 def parameter_shapes(sizes):
@@ -232,7 +237,7 @@ def _stored_sizes(array, wrong, again):
 
 
 def _are_ready(network):
-    """Whether all weights and biases have the network's form already; asked at every step."""
+    """Whether all weights and biases have the network's form already."""
     sizes, dtype = network.sizes, network.dtype
     if not (type(network.biases) is type(network.weights) is list):
         return False
@@ -242,8 +247,6 @@ def _are_ready(network):
         if not (type(b) is type(w) is np.ndarray and b.dtype == w.dtype == dtype):
             return False
         if w.shape != (sizes[layer + 1], sizes[layer]) or b.shape != (sizes[layer + 1], 1):
-            return False
-        if not w.flags.c_contiguous:
             return False
     return True
 

@@ -44,7 +44,7 @@ class Network:
         self.num_layers = len(self.sizes)
         self.dtype = checks.float_type(dtype)
         self.rng = checks.generator(rng)
-        self._own = None  # the weights while they are SGD's own copies, to be changed in place
+        self._own = []  # the weights, as long as they are copies that SGD may change in place
         scaled = checks.choice("init", init, ("gaussian", "scaled")) == "scaled"
         draw = self.rng.standard_normal
         pairs = list(zip(self.sizes[:-1], self.sizes[1:]))
@@ -87,8 +87,7 @@ class Network:
 
         Returns (nabla_b, nabla_w), two lists shaped like `biases` and `weights`.
         """
-        x = checks.columns(x, self.sizes[0], self.dtype)
-        y = checks.columns(y, self.sizes[-1], self.dtype, m=x.shape[1], name="y")
+        x, y = checks.mini_batch(x, y, self.sizes, self.dtype)
         activations = self._activations(x)
         a = activations[-1]  # (n_out, m)
         delta = self.cost_derivative(a, y) * self.activation_derivative(a)
@@ -111,10 +110,8 @@ class Network:
             self._copy_parameters()
         gradient = self.backprop(mini_batch.images.T, mini_batch.targets.T)
         nabla_b, nabla_w = checks.gradient(gradient, self)
-        for b, nabla in zip(self.biases, nabla_b):
-            b -= eta * nabla
-        for w, nabla in zip(self.weights, nabla_w):
-            descend(w, nabla, eta)
+        for p, nabla in zip(self.biases + self.weights, nabla_b + nabla_w):
+            descend(p, nabla, eta)
 
     def SGD(
         self,
@@ -181,7 +178,8 @@ class Network:
 
     def _activations(self, a):
         """Activations of every layer, input included: one (n, m) array per layer."""
-        checks.parameters(self)
+        if self._own is not self.weights:
+            checks.parameters(self)
         activations = [a]
         for b, w in zip(self.biases, self.weights):
             activations.append(self.activation(np.dot(w, activations[-1]) + b))  # (n_out, m)
@@ -195,7 +193,7 @@ class Network:
             for start in range(0, len(order), m):
                 self.update_mini_batch(data.take(order[start : start + m]), eta)
         finally:
-            self._own = None  # from here on others may hold them
+            self._own = []  # from here on others may hold them
 
     def _copy_parameters(self):
         """Go on with copies of weights and biases, which may be changed in place; the weights."""
@@ -213,10 +211,13 @@ def answers(outputs):
     return outputs.argmax(axis=0) if len(outputs) > 1 else (outputs[0] > 0.5).astype(int)
 
 
-def descend(w, nabla, eta):
-    """w -= eta * nabla for the weights w of one layer, in place.
+def descend(p, nabla, eta):
+    """p -= eta * nabla for the weights or biases p of one layer, in place.
 
     BLAS calls this axpy. It goes over the arrays once where NumPy's two operations go twice, and
-    they are the largest arrays of a step: a tenth of the time of an epoch.
+    weights are the largest arrays of a step: a tenth of the time of an epoch.
     """
-    AXPY[w.dtype](nabla.ravel(), w.ravel(), a=-eta)
+    if p.flags.c_contiguous:
+        AXPY[p.dtype](nabla.ravel(), p.ravel(), a=-eta)
+    else:  # ravel would make a copy, and p would stay as it is
+        p -= eta * nabla
