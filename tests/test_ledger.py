@@ -129,16 +129,13 @@ def test_a_hundred_hidden_neurons_with_the_scaled_start_keep_their_promise(table
     assert runs.final.median() >= 97.5
 
 
-CHEAP = [
-    # the run that loses a digit and so has almost what the notes report
-    ({"sizes": [784, 30, 10], "eta": 1.0, "mini_batch_size": 50, "epochs": 25}, 7, "4"),
-    ({"sizes": [784, 10], "eta": 1.0, "init": "scaled"}, 3, ""),
-]
+def test_a_row_comes_out_again(table, full):
+    """The run that loses a digit and so has almost what the notes report.
 
-
-@pytest.mark.parametrize(("setting", "seed", "lost"), CHEAP, ids=["loser", "scaled"])
-def test_cheap_rows_come_out_again(table, full, setting, seed, lost):
-    """Another processor may round another way, and training spreads that: hence the band."""
+    Another processor may round another way, and training spreads that: hence the band.
+    """
+    setting = {"sizes": [784, 30, 10], "eta": 1.0, "mini_batch_size": 50, "epochs": 25}
+    seed, lost = 7, "4"
     settings = [{**setting, "seed": seed}]
     (again,) = sweep.run(settings, full, workers=1, progress=False).to_dict("records")
     stored = ledger.runs(table, entry(**setting)).set_index("seed").loc[seed]
