@@ -17,7 +17,10 @@ os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
 
-LONGEST = "notebooks/", "test_browser", "test_sweep", "test_ledger", "test_faults"
+LONGEST = (
+    *("notebooks/", "test_browser", "test_exercises_machinery", "test_labs_training"),
+    *("test_faults", "test_commands", "test_launcher", "test_sweep", "test_ledger"),
+)
 
 
 def pytest_collection_modifyitems(items):

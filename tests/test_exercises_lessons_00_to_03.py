@@ -232,7 +232,7 @@ def _trials(part, test, seed):
     return first, np.mean(flips), np.mean(answers)
 
 
-@pytest.mark.parametrize("seed", range(4))  # 0 to 9 were tried; each takes a second
+@pytest.mark.parametrize("seed", range(2))  # 0 to 9 were tried; each takes a second
 @pytest.mark.parametrize("name", ["full", "mini"])
 def test_what_one_weight_flips_in_a_network_that_reads_digits(request, name, seed):
     data = request.getfixturevalue("full") if name == "full" else mnist.load("mini")
