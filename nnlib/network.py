@@ -187,9 +187,9 @@ class Network:
 
     def _run_epoch(self, data, m, eta):
         """Go through the Examples once, in a random order, in mini-batches of m."""
-        self._own = self._copy_parameters()
-        order = self.rng.permutation(len(data))
         try:
+            self._own = self._copy_parameters()
+            order = self.rng.permutation(len(data))
             for start in range(0, len(order), m):
                 self.update_mini_batch(data.take(order[start : start + m]), eta)
         finally:
