@@ -31,7 +31,10 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def full():
     """The full MNIST set; a test that needs it is skipped where it is not."""
-    from nnlib import mnist, originals  # not above: NumPy must see the number of threads first
+    from nnlib import (
+        mnist,
+        originals  # not above: NumPy must see the number of threads first,
+    )
 
     if not os.environ.get("NNLIB_DATA") and originals.find(mnist.data_folder()).missing:
         pytest.skip(f"the full MNIST set is not here: set NNLIB_DATA or run {mnist.mend_command()}")

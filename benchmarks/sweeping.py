@@ -15,7 +15,7 @@ import time
 
 from joblib.externals.loky import get_reusable_executor
 
-from nnlib import sweep
+from course.measured import sweep
 
 SEEDS = range(8)
 

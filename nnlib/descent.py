@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments
 
 FAR_AWAY = 1e6  # a point farther than this from 0 has left for good
 AT_REST = 1e-3  # a gradient of this length or less counts as zero
@@ -117,8 +117,8 @@ def gradient_descent(function, start, eta, steps):
     Raises ValueError for arguments that make no descent.
     """
     v = _point(function, start)
-    eta = checks.learning_rate(eta, np.float64)
-    steps = checks.whole_number("steps", steps, at_least=0)
+    eta = arguments.learning_rate(eta, np.float64)
+    steps = arguments.whole_number("steps", steps, at_least=0)
     return _walk(function, v, eta, (function.gradient for _ in range(steps)))
 
 
@@ -131,9 +131,9 @@ def stochastic_gradient_descent(function, start, eta, epochs, mini_batch_size, r
     Raises ValueError for arguments that make no descent.
     """
     v = _point(function, start)
-    eta = checks.learning_rate(eta, np.float64)
-    epochs = checks.whole_number("epochs", epochs, at_least=0)
-    m = checks.whole_number("mini_batch_size", mini_batch_size, at_least=1)
+    eta = arguments.learning_rate(eta, np.float64)
+    epochs = arguments.whole_number("epochs", epochs, at_least=0)
+    m = arguments.whole_number("mini_batch_size", mini_batch_size, at_least=1)
     batches = _mini_batches(len(function.centers), epochs, m, np.random.default_rng(rng))
     estimates = (lambda v, batch=batch: function.gradient(v, batch) for batch in batches)
     return _walk(function, v, eta, estimates)

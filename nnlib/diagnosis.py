@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import checks, examples, threads
+from nnlib import arguments, examples, threads
 from nnlib.network import answers
 from nnlib.neurons import sigmoid_prime
 
@@ -161,7 +161,7 @@ class History:
     """
 
     def __init__(self, split, then=None):
-        self.split, self.then = split, checks.callback("then", then)
+        self.split, self.then = split, arguments.callback("then", then)
         self.epochs, self._looks = [], []
 
     def look(self, network, epoch=0):
@@ -221,7 +221,7 @@ def _columns(network, images):
         raise ValueError(
             f"images have shape {images.shape}: expected (n, {n_in}), one row per image{hint}"
         )
-    return checks.finite(checks.columns(images.T, n_in, network.dtype, name="images.T"), "images")
+    return arguments.finite(arguments.columns(images.T, n_in, network.dtype, name="images.T"), "images")
 
 
 def _saturated_shares(zs, threshold):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sized
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments
 
 
 class Examples:
@@ -51,7 +51,7 @@ def training(data, sizes, dtype, name="training_data"):
             f"{(len(images), sizes[-1])}, one row of {sizes[-1]} outputs for each image; "
             "or give labels, one whole number for each image"
         )
-    return Examples(checks.finite(images, name), checks.finite(targets, name))
+    return Examples(arguments.finite(images, name), arguments.finite(targets, name))
 
 
 def labeled(data, sizes, dtype, name="test_data"):
@@ -87,9 +87,9 @@ def _of_this_network(examples, sizes, name):
 def _targets(answers, n_out, dtype, name):
     """Answers as targets: labels become one-hot rows, or one number each for one output neuron."""
     if answers.ndim != 1:
-        return checks.array(answers, dtype, name)
+        return arguments.array(answers, dtype, name)
     if n_out == 1:
-        return checks.array(answers, dtype, name)[:, np.newaxis]
+        return arguments.array(answers, dtype, name)[:, np.newaxis]
     return one_hot(_labels(answers, n_out, name), n_out, dtype)
 
 
@@ -97,8 +97,8 @@ def _images_and_answers(data, n_in, dtype, name):
     """Images (n, n_in) and, as given, the labels or targets that belong to them."""
     _refuse_other_arguments(data, n_in, name)
     images, answers = _arrays(data) if _is_array_pair(data) else _stacked(data, n_in, name)
-    images = checks.array(images, dtype, f"the images of {name}")
-    answers = checks.plain_array(answers, f"the labels of {name}")
+    images = arguments.array(images, dtype, f"the images of {name}")
+    answers = arguments.plain_array(answers, f"the labels of {name}")
     if images.ndim == 1 and answers.ndim == 2:
         raise ValueError(f"{name} is swapped: expected (images, labels), found (labels, images)")
     if images.ndim != 2 or images.shape[1] != n_in:
@@ -170,7 +170,7 @@ def _stacked(data, n_in, name):
         wrong = next(shape for shape in shapes if shape != (n_in, 1))
         raise ValueError(
             f"{name} has an x of shape {wrong}: expected ({n_in}, 1), a column"
-            + checks.shape_hint(wrong, n_in, "x")
+            + arguments.shape_hint(wrong, n_in, "x")
         )
     shapes = {_shape(y, name) for y in ys}
     if len(shapes) > 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments
 
 GOOD_BELOW, WRONG_ABOVE = 1e-7, 1e-2  # relative differences; rules of thumb for float64
 
@@ -133,9 +133,9 @@ def _checked(network, x, y, h):
         )
     if not 0 < h < np.inf:
         raise ValueError(f"h is {h!r}: expected a small number above 0, for example h=1e-5")
-    x = checks.finite(checks.columns(x, network.sizes[0], np.float64), "x")
-    y = checks.columns(y, network.sizes[-1], np.float64, m=x.shape[1], name="y")
-    checks.finite(y, "y")
+    x = arguments.finite(arguments.columns(x, network.sizes[0], np.float64), "x")
+    y = arguments.columns(y, network.sizes[-1], np.float64, m=x.shape[1], name="y")
+    arguments.finite(y, "y")
     return x, y, h
 
 

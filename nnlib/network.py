@@ -10,7 +10,7 @@ may replace any of them. np.dot(w, a) is w @ a, and a little quicker for small m
 import numpy as np
 from scipy.linalg.blas import daxpy, saxpy
 
-from nnlib import checks, examples, storage, threads
+from nnlib import arguments, examples, storage, threads
 from nnlib.examples import Examples
 from nnlib.neurons import sigmoid, sigmoid_prime
 
@@ -40,12 +40,12 @@ class Network:
     """
 
     def __init__(self, sizes, *, init="gaussian", rng=None, dtype=np.float32):
-        self.sizes = checks.layer_sizes(sizes)
+        self.sizes = arguments.layer_sizes(sizes)
         self.num_layers = len(self.sizes)
-        self.dtype = checks.float_type(dtype)
-        self.rng = checks.generator(rng)
+        self.dtype = arguments.float_type(dtype)
+        self.rng = arguments.generator(rng)
         self._own = []  # the weights, as long as they are copies that SGD may change in place
-        scaled = checks.choice("init", init, ("gaussian", "scaled")) == "scaled"
+        scaled = arguments.choice("init", init, ("gaussian", "scaled")) == "scaled"
         draw = self.rng.standard_normal
         pairs = list(zip(self.sizes[:-1], self.sizes[1:]))
         self.biases = [draw((n_out, 1)).astype(self.dtype) for _, n_out in pairs]
@@ -59,7 +59,7 @@ class Network:
 
     def feedforward(self, a):
         """Activations of the output layer, (n_out, m), for inputs a of shape (n_in, m)."""
-        a = checks.finite(checks.columns(a, self.sizes[0], self.dtype), "x")
+        a = arguments.finite(arguments.columns(a, self.sizes[0], self.dtype), "x")
         return self._activations(a)[-1]
 
     def evaluate(self, test_data):
@@ -87,7 +87,7 @@ class Network:
 
         Returns (nabla_b, nabla_w), two lists shaped like `biases` and `weights`.
         """
-        x, y = checks.mini_batch(x, y, self.sizes, self.dtype)
+        x, y = arguments.mini_batch(x, y, self.sizes, self.dtype)
         activations = self._activations(x)
         a = activations[-1]  # (n_out, m)
         delta = self.cost_derivative(a, y) * self.activation_derivative(a)
@@ -106,10 +106,10 @@ class Network:
         """
         if self._own is not self.weights or not isinstance(mini_batch, Examples):  # not from SGD
             mini_batch = examples.training(mini_batch, self.sizes, self.dtype, "mini_batch")
-            eta = checks.learning_rate(eta, self.dtype)
+            eta = arguments.learning_rate(eta, self.dtype)
             self._copy_parameters()
         gradient = self.backprop(mini_batch.images.T, mini_batch.targets.T)
-        nabla_b, nabla_w = checks.gradient(gradient, self)
+        nabla_b, nabla_w = arguments.gradient(gradient, self)
         for p, nabla in zip(self.biases + self.weights, nabla_b + nabla_w):
             descend(p, nabla, eta)
 
@@ -134,14 +134,14 @@ class Network:
         has been learned. Arrays of weights and biases from before the call stay as they were.
         """
         data = examples.training(training_data, self.sizes, self.dtype)
-        epochs = checks.whole_number("epochs", epochs, at_least=0)
-        m = checks.whole_number("mini_batch_size", mini_batch_size, at_least=1)
-        eta = checks.learning_rate(eta, self.dtype)
-        on_epoch = checks.callback("on_epoch", on_epoch)
+        epochs = arguments.whole_number("epochs", epochs, at_least=0)
+        m = arguments.whole_number("mini_batch_size", mini_batch_size, at_least=1)
+        eta = arguments.learning_rate(eta, self.dtype)
+        on_epoch = arguments.callback("on_epoch", on_epoch)
         correct = total = None
         if test_data is not None:
             test_data = images, labels = examples.labeled(test_data, self.sizes, self.dtype)
-            checks.finite(images, "test_data")
+            arguments.finite(images, "test_data")
             total = len(labels)
         with threads.one_blas_thread():
             for epoch in range(epochs):
@@ -156,22 +156,22 @@ class Network:
 
         Raises ValueError for weights or biases that `load` would refuse, such as NaN.
         """
-        checks.parameters(self)
+        arguments.parameters(self)
         arrays = {"sizes": np.array(self.sizes)}
         for layer, (b, w) in enumerate(zip(self.biases, self.weights), start=1):
-            checks.finite(b, f"the network cannot be saved: biases[{layer - 1}]")
-            checks.finite(w, f"the network cannot be saved: weights[{layer - 1}]")
+            arguments.finite(b, f"the network cannot be saved: biases[{layer - 1}]")
+            arguments.finite(w, f"the network cannot be saved: weights[{layer - 1}]")
             arrays |= {f"biases_{layer}": b, f"weights_{layer}": w}
         storage.save_arrays(path, arrays)
 
-    @checks.made_by_the_class
+    @arguments.made_by_the_class
     def load(cls, path, *, sizes=None, rng=None):  # noqa: N805 (a class method)
         """A new network from a file that `save` wrote: net = Network.load(path).
 
         No pickle is ever read.  sizes: if given, the layer sizes that the file must have.
         Raises FileNotFoundError, or ValueError that says what is wrong with the file.
         """
-        stored, biases, weights = checks.stored_network(storage.load_arrays(path), path, sizes)
+        stored, biases, weights = arguments.stored_network(storage.load_arrays(path), path, sizes)
         network = cls(stored, rng=rng, dtype=weights[0].dtype)
         network.biases, network.weights = biases, weights
         return network
@@ -179,7 +179,7 @@ class Network:
     def _activations(self, a):
         """Activations of every layer, input included: one (n, m) array per layer."""
         if self._own is not self.weights:
-            checks.parameters(self)
+            arguments.parameters(self)
         activations = [a]
         for b, w in zip(self.biases, self.weights):
             activations.append(self.activation(np.dot(w, activations[-1]) + b))  # (n_out, m)
@@ -197,7 +197,7 @@ class Network:
 
     def _copy_parameters(self):
         """Go on with copies of weights and biases, which may be changed in place; the weights."""
-        checks.parameters(self)
+        arguments.parameters(self)
         self.biases = [b.copy() for b in self.biases]
         self.weights = [w.copy() for w in self.weights]
         return self.weights

@@ -1,0 +1,210 @@
+"""Progress: which exercises are done, in a small JSON file beside the notebooks.
+
+The file is my_progress.json in the current folder. The environment variable NNLIB_PROGRESS names
+another one, or is "off": then nothing is read or written, as in the tests and in stored notebooks.
+Nothing is sent anywhere.
+"""
+
+import json
+import os
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from nnlib import storage
+from course.ask.feedback import Text
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+    try:
+        import msvcrt
+    except ImportError:  # Python in the browser
+        msvcrt = None
+
+FILE_NAME = "my_progress.json"
+LOCK_WAIT = 5.0  # seconds
+STATES = {"done": "done", "tried": "tried", None: "not yet"}
+
+
+def location(path=None):
+    """The progress file as a Path, or None if progress is not kept."""
+    named = path or os.environ.get("NNLIB_PROGRESS") or FILE_NAME
+    return None if str(named) == "off" else Path(named)
+
+
+def note(name, outcome, path=None):
+    """Enter the outcome of a check; a sentence about the file if the student must know, or "".
+
+    A blank answer is not entered, one that raised an error counts as tried. What was done once
+    stays done.
+    """
+    path = location(path)
+    if path is None or outcome == "not attempted":
+        return ""
+    try:
+        return _enter(path, name, outcome == "right")
+    except OSError as error:
+        return f"Your progress could not be saved: {error.strerror or error}."
+
+
+def read(path=None):
+    """The entries of the progress file, name -> {"state", "tries", "when"}, and a remark or "".
+
+    A damaged file is kept under another name, which the remark says, and counts as empty.
+    """
+    path = location(path)
+    if path is None or not path.exists():
+        return {}, ""
+    try:
+        with _locked(path):
+            return _entries_or_rescue(path)
+    except OSError as error:
+        return {}, f"Your progress could not be read: {error.strerror or error}."
+
+
+def start_over(path=None):
+    """Put the progress file aside under a new name, and say which."""
+    path = location(path)
+    if path is None or not path.exists():
+        return Text("There is no progress to forget yet.")
+    with _locked(path):
+        kept = _put_aside(path, "backup")
+    return Text(f"All exercises are open again. Your old progress is kept in {kept.name}.")
+
+
+def load(path):
+    """The entries of one progress file. Raises ValueError if it is damaged, OSError if unreadable.
+
+    An entry that does not say "done" or "tried" makes the file a damaged one.
+    """
+    try:
+        entries = json.loads(Path(path).read_bytes())["exercises"]
+        for name, entry in entries.items():
+            if entry["state"] not in ("done", "tried") or type(entry["tries"]) is not int:
+                raise ValueError(f"the entry {name!r} is not one that nnlib wrote")
+    except OSError:
+        raise
+    except Exception as error:
+        raise ValueError(f"{path} is not a progress file, or is damaged ({error})") from error
+    return entries
+
+
+class Table:
+    """What is done, what was tried and what is left, as text and as Markdown."""
+
+    def __init__(self, exercises, entries, remark=""):
+        self.remark = remark
+        self.rows = [
+            (one.lesson, one.name, one.title, one.minutes, STATES[_state(entries, one.name)])
+            for one in exercises
+        ]
+
+    def count(self, state, lesson=None):
+        """How many exercises are "done", "tried" or "not yet", in one lesson or in all."""
+        return sum(row[4] == state and lesson in (None, row[0]) for row in self.rows)
+
+    @property
+    def summary(self):
+        """One sentence, and the remark about the file if there is one."""
+        left = sum(row[3] for row in self.rows if row[4] != "done")
+        return (
+            f"{self.count('done')} of {len(self.rows)} done, {self.count('tried')} tried; "
+            f"about {left} minutes are left. {self.remark}"
+        ).strip()
+
+    def __repr__(self):
+        widths = [max((len(str(row[i])) for row in self.rows), default=0) for i in range(5)]
+        lines = []
+        for lesson, rows in self._lessons():
+            lines += [f"Lesson {lesson}: {self._of(lesson)}"]
+            lines += [
+                f"  {name:<{widths[1]}}  {state:<7}  {minutes:>{widths[3]}} min  {title}"
+                for _, name, title, minutes, state in rows
+            ]
+        return "\n".join([*lines, self.summary])
+
+    def _repr_markdown_(self):
+        lines = ["| exercise | | minutes | state |", "|---|---|---:|---|"]
+        for lesson, rows in self._lessons():
+            lines.append(f"| **Lesson {lesson}** | | | {self._of(lesson)} |")
+            lines += [
+                f"| {name} | {title} | {minutes} | {'**done**' if state == 'done' else state} |"
+                for _, name, title, minutes, state in rows
+            ]
+        return "\n".join([*lines, "", self.summary])
+
+    def _lessons(self):
+        numbers = dict.fromkeys(row[0] for row in self.rows)
+        return [(number, [row for row in self.rows if row[0] == number]) for number in numbers]
+
+    def _of(self, lesson):
+        total = sum(row[0] == lesson for row in self.rows)
+        return f"{self.count('done', lesson)} of {total} done"
+
+
+def _state(entries, name):
+    return entries[name]["state"] if name in entries else None
+
+
+def _enter(path, name, right):
+    """Read, change and write the file while nobody else does."""
+    with _locked(path):
+        entries, remark = _entries_or_rescue(path)
+        entry = entries.setdefault(name, {"state": "tried", "tries": 0})
+        entry["state"] = "done" if right or entry["state"] == "done" else "tried"
+        entry["tries"] += 1
+        entry["when"] = time.strftime("%Y-%m-%d %H:%M")
+        text = json.dumps({"version": 1, "exercises": entries}, indent=1)
+        with storage.replacing(path) as file:
+            file.write(text.encode())
+    return remark
+
+
+def _entries_or_rescue(path):
+    """The entries, and a sentence if the file was damaged and had to be put aside."""
+    if not path.exists():
+        return {}, ""
+    try:
+        return load(path), ""
+    except ValueError:
+        kept = _put_aside(path, "damaged")
+        return {}, (f"{path.name} was damaged. It is kept as {kept.name}, and a new one was begun.")
+
+
+def _put_aside(path, word):
+    """Rename a file to the first free name with this word and a number."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{word}-{number}{path.suffix}")).exists():
+        number += 1
+    return path.rename(kept)
+
+
+@contextmanager
+def _locked(path):
+    """Hold the lock file beside `path`, so that two kernels do not write at once.
+
+    Where the disk knows no locks, or another program holds it for too long, go on without.
+    """
+    with ExitStack() as stack:
+        with suppress(OSError):  # a folder that cannot be written: its progress can still be read
+            lock_file = path.with_name(f".{path.name}.lock")
+            file = stack.enter_context(open(lock_file, "a+b"))
+            stop_at = time.monotonic() + LOCK_WAIT
+            while not _lock(file) and time.monotonic() < stop_at:
+                time.sleep(0.02)
+        yield  # closing the file gives the lock back
+
+
+def _lock(file):
+    """Try to take the lock once; True if it is held now."""
+    try:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        elif msvcrt:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True

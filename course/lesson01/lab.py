@@ -1,0 +1,124 @@
+"""Lesson 01: the line of a perceptron with two inputs, and a half adder made of perceptrons."""
+
+import ipywidgets as widgets
+import numpy as np
+
+from nnlib import arguments
+from course.lesson01 import circuits, figures
+from course.live.base import Lab, LivePicture
+from nnlib.neurons import perceptron
+
+POINTS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+TARGETS = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0], "XOR": [0, 1, 1, 0]}
+
+
+class PerceptronLab(Lab):
+    """Sliders for w1, w2 and b move the line w . x + b = 0; how many of four points are wrong?
+
+    w1, w2, b: where the sliders start, whole numbers from -5 to 5.
+    target: which outputs are wanted, "AND", "OR", "NAND" or "XOR".
+    Raises ValueError for anything else.
+    """
+
+    def __init__(self, w1=2, w2=2, b=-3, target="AND"):
+        controls = {
+            name: _slider(name, value) for name, value in (("w1", w1), ("w2", w2), ("b", b))
+        }
+        controls["target"] = _buttons(list(TARGETS), arguments.choice("target", target, TARGETS))
+        picture = LivePicture(1, 2, size=(9, 4), width_ratios=[4, 5])
+        self._prepare(picture)
+        super().__init__(controls, picture, [["w1", "w2", "b"], ["target"]])
+        _put_names_beside(self.children[1], "wanted")
+        self.on_change()
+
+    def compute(self, w1, w2, b, target):
+        """z and output at the four points, what is wanted there, and how many are wrong."""
+        outputs = perceptron(POINTS, [w1, w2], b)
+        wanted = np.array(TARGETS[target])
+        return {
+            **{"w1": w1, "w2": w2, "b": b, "target": target},
+            **{"z": POINTS @ [w1, w2] + b, "outputs": outputs, "wanted": wanted},
+            "wrong": int((outputs != wanted).sum()),
+        }
+
+    def draw(self, state):
+        weights, wrong = (state["w1"], state["w2"]), state["outputs"] != state["wanted"]
+        figures.update_decision_plane(
+            self._plane, weights, state["b"], POINTS, state["outputs"], wrong
+        )
+        figures.update_truth_table(self._table, state["z"], state["outputs"], state["wanted"])
+        self._count.set_text(f"{state['target']}: {state['wrong']}")
+
+    def _prepare(self, picture):
+        """The artists: the plane on the left, a table of the four points on the right."""
+        left, right = picture.axes
+        self._plane = figures.decision_plane(left)
+        self._table = figures.truth_table(right, POINTS)
+        look = {"fontsize": 16, "fontweight": "bold"}
+        self._count = right.text(0.46, 4.2, "", ha="right", **look)
+        right.text(0.46, 4.2, " of 4 wrong", **look)
+        rows, *marks = self._table.values()
+        picture.moving = [*self._plane.values(), *rows, *marks, self._count]
+        for artist in picture.moving:  # what the lab starts with must not shift the axes
+            artist.set_in_layout(False)
+
+    def describe(self, state):
+        terms = f"{state['w1']} x1 + {state['w2']} x2 + {state['b']}".replace("+ -", "- ")
+        outputs = ", ".join(map(str, state["outputs"]))
+        return (
+            f"w·x + b = {terms}: for the inputs 00, 01, 10, 11 the outputs are {outputs}; "
+            f"{state['target']} wants {', '.join(map(str, state['wanted']))}: "
+            f"{state['wrong']} of 4 wrong."
+        )
+
+
+class HalfAdderLab(Lab):
+    """Two switches and five NAND perceptrons that add two bits; every wire shows its value.
+
+    x1, x2: where the switches start, 0 or 1.  Raises ValueError for anything else.
+    """
+
+    def __init__(self, x1=1, x2=1):
+        values = circuits.half_adder(x1, x2)
+        controls = {name: _buttons([0, 1], values[name]) for name in ("x1", "x2")}
+        picture = LivePicture(size=(9, 4.2))
+        self._wires = circuits.draw_half_adder(picture.axes, values)
+        picture.moving = list(self._wires.values())
+        super().__init__(controls, picture)
+        _put_names_beside(self.children[0], "x1", "x2")
+        self.on_change()
+
+    def compute(self, x1, x2):
+        """The value of every wire, by name."""
+        return circuits.half_adder(x1, x2)
+
+    def draw(self, state):
+        circuits.update_half_adder(self._wires, state)
+
+    def describe(self, state):
+        inner = ", ".join(f"{name} = {state[name]}" for name in ("n1", "n2", "n3"))
+        return (
+            f"{state['x1']} + {state['x2']} = binary {state['carry']}{state['sum']}: "
+            f"carry {state['carry']}, sum {state['sum']}; inside the circuit {inner}."
+        )
+
+
+def _slider(name, value):
+    """A slider over the whole numbers from -5 to 5."""
+    if value not in range(-5, 6):
+        raise ValueError(
+            f"{name} is {value!r}: expected a whole number from -5 to 5, like {name}=2"
+        )
+    look = {"style": {"description_width": "30px"}, "layout": {"width": "300px"}}
+    return widgets.IntSlider(int(value), -5, 5, description=name, **look)
+
+
+def _buttons(options, value):
+    """Buttons of which one is pressed."""
+    return widgets.ToggleButtons(options=options, value=value, style={"button_width": "80px"})
+
+
+def _put_names_beside(row, *names):
+    """Write the name of each group of buttons before it; its own description stands above it."""
+    labels = [widgets.Label(name, layout={"margin": "2px 8px"}) for name in names]
+    row.children = [part for pair in zip(labels, row.children, strict=True) for part in pair]

@@ -1,0 +1,118 @@
+"""Lesson 03: choose the layers of a network; see it drawn and its numbers counted."""
+
+import ipywidgets as widgets
+
+from course.lesson03 import figures
+from course.live.base import Lab, LivePicture
+from nnlib.network import Network
+
+INPUTS = [2, 3, 6, 64, 784, 4096]
+OUTPUTS = [1, 2, 4, 10]
+
+
+class ArchitectureLab(Lab):
+    """Sliders for the layer sizes; the picture shows the network and the shape of every array.
+
+    All hidden layers have the same size. The lines are the weights of `Network(sizes, rng=0)`,
+    as they are before any training. `state["sizes"]`, `state["shapes"]`, `state["weights"]`,
+    `state["biases"]` and `state["parameters"]` hold the numbers shown.
+    """
+
+    def __init__(self):
+        picture = LivePicture(size=(5.8, 3.8))
+        ax = picture.axes
+        picture.figure.set_layout_engine("none")  # nothing to arrange, and it takes time
+        ax.set_position([0, 0, 1, 0.92])
+        self._network = figures.NetworkDrawing(ax)
+        ax.set_ylim(-0.08, 1)  # room for a row of shapes under the layer sizes
+        self._shapes = [ax.text(0, -0.04, "", ha="center", va="center") for _ in range(4)]
+        # The words stay as they are, so they are drawn once, with the background.
+        look = {"y": 1.02, "s": "", "fontsize": 13, "transform": ax.transAxes}
+        self._total = ax.text(0.395, ha="right", **look)
+        ax.text(0.405, **look | {"s": "weights and biases"})
+        self._layers = None
+        self.table = widgets.HTML()
+        super().__init__(_controls(), picture, [["hidden", "layers"], ["inputs", "outputs"]])
+        beside = widgets.HBox([picture, self.table], layout={"flex_flow": "row wrap"})
+        self.children = [*self.children[:-2], beside, self.caption]
+        self.on_change()
+
+    def compute(self, inputs, hidden, layers, outputs):
+        """A network of these sizes: its arrays' shapes and how many numbers they hold."""
+        network = Network([inputs, *[hidden] * layers, outputs], rng=0)
+        weights = sum(w.size for w in network.weights)
+        biases = sum(b.size for b in network.biases)
+        return {
+            "sizes": network.sizes,
+            "arrays": network.weights,
+            "shapes": _shapes(network),
+            "weights": weights,
+            "biases": biases,
+            "parameters": weights + biases,
+        }
+
+    def draw(self, state):
+        self._network.show(state["sizes"], state["arrays"])
+        self._label_weights(state["arrays"])
+        self._total.set_text(f"{state['parameters']:,}")
+        self.table.value = _table(state)
+        if len(state["sizes"]) != self._layers:
+            self._layers = len(state["sizes"])
+            self.picture.moving = [*self._network.artists, *self._shapes, self._total]
+            self.picture.forget_background()
+
+    def _label_weights(self, weights):
+        """The shape of each weight matrix under its lines."""
+        xs = [centers[0, 0] for centers in self._network.positions]
+        for text in self._shapes:
+            text.set_text("")
+        for text, w, left, right in zip(self._shapes, weights, xs[:-1], xs[1:]):
+            text.set(text=f"({w.shape[0]}, {w.shape[1]})", x=(left + right) / 2)
+
+    def describe(self, state):
+        shapes = ", ".join(f"{name} {shape}" for name, shape in state["shapes"].items())
+        return (
+            f"A network of layer sizes {state['sizes']} has {state['parameters']:,} numbers to "
+            f"learn: weights {state['weights']:,}, biases {state['biases']:,}. Shapes: {shapes}."
+        )
+
+
+def _shapes(network):
+    """Shape of every array of the network by name, as one types it: weights[0], biases[0], ..."""
+    shapes = {}
+    for layer, (w, b) in enumerate(zip(network.weights, network.biases)):
+        shapes |= {f"weights[{layer}]": w.shape, f"biases[{layer}]": b.shape}
+    return shapes
+
+
+def _table(state):
+    """The shape and the size of every array as a table in HTML."""
+    rows = [(f"<code>{name}</code>", shape) for name, shape in state["shapes"].items()]
+    cells = [(name, f"({n}, {m})", f"{n * m:,}") for name, (n, m) in rows]
+    cells.append(("all weights", "", f"{state['weights']:,}"))
+    cells.append(("all biases", "", f"{state['biases']:,}"))
+    cells.append(("together", "", f"<b>{state['parameters']:,}</b>"))
+    lines = "".join(_line(*cell, "td") for cell in cells)
+    return f"<table>{_line('array', 'shape', 'numbers', 'th')}{lines}</table>"
+
+
+def _line(name, shape, count, tag):
+    right = f'{tag} style="text-align: right; padding-left: 16px"'
+    return (
+        f"<tr><{tag} style='text-align: left'>{name}</{tag}>"
+        f"<{right}>{shape}</{tag}><{right}>{count}</{tag}></tr>"
+    )
+
+
+def _controls():
+    look = {"style": {"description_width": "95px"}, "layout": {"width": "430px"}}
+    choices = {
+        "hidden": ("hidden size", 30, range(1, 101)),
+        "layers": ("hidden layers", 1, range(4)),
+        "inputs": ("inputs", 784, INPUTS),
+        "outputs": ("outputs", 10, OUTPUTS),
+    }
+    return {
+        name: widgets.SelectionSlider(options=options, value=value, description=words, **look)
+        for name, (words, value, options) in choices.items()
+    }

@@ -1,0 +1,247 @@
+"""Lesson 04: go down a curve step by step, and down surfaces from any start with any eta."""
+
+import ipywidgets as widgets
+import numpy as np
+from matplotlib import rc_context
+
+from nnlib import descent
+from course.lesson04 import figures
+from course.live.base import Lab, LivePicture
+
+MAX_STEPS = 50
+ETAS = [0.01, 0.02, 0.03, 0.05, 0.07] + [round(0.05 * k, 2) for k in range(2, 25)]
+PLACES = [0.08, 0.13, 0.32, 0.77], [0.43, 0.0, 0.33, 0.94], [0.845, 0.13, 0.145, 0.77]
+CURVE_PLACES = [0.09, 0.14, 0.5, 0.76], [0.68, 0.14, 0.3, 0.76]
+
+
+class DescentLab(Lab):
+    """Gradient descent on a function of two variables: map, surface and cost side by side.
+
+    Controls: function, eta, steps, and the start point v1, v2. `lab.state` has the whole path.
+    """
+
+    def __init__(self):
+        picture = LivePicture(1, 3, size=(9.6, 4.0))
+        picture.figure.set_layout_engine("none")
+        picture.axes = figures.with_surface(picture.axes, 1)
+        for ax, place in zip(picture.axes, PLACES):
+            ax.set_position(place)
+        self._shown = None
+        controls = _controls(descent.TWO_VARIABLES, eta=0.1, steps=20) | {
+            "v1": _start_slider(1.0, -0.8, "start v1"),
+            "v2": _start_slider(1.0, 0.6, "start v2"),
+        }
+        super().__init__(controls, picture, [["function", "eta", "steps"], ["v1", "v2"]])
+        self.on_change()
+
+    def compute(self, function, eta, steps, v1, v2):
+        chosen = descent.TWO_VARIABLES[function]
+        path = descent.gradient_descent(chosen, (v1, v2), eta, steps)
+        return {"function": chosen, "eta": eta, "path": path, "outcome": path.outcome}
+
+    def draw(self, state):
+        function, path = state["function"], state["path"]
+        if function is not self._shown:
+            with rc_context(figures.LOOK):
+                self._prepare_axes(function)
+        points = np.array([*path.points.T, path.costs])  # (3, steps + 1)
+        seen = np.where([function.inside(v) for v in path.points], points, np.nan)
+        figures.set_path(self._on_map, points[:2], points[:2])
+        figures.set_path(self._on_surface, descent.drape(function, path.points), seen)
+        figures.set_path(self._by_step, *[np.array([range(path.steps + 1), path.costs])] * 2)
+
+    def _prepare_axes(self, function):
+        """Map, surface and axes of one function, and empty paths to draw over them."""
+        left, middle, right = self.picture.axes
+        for ax in self.picture.axes:
+            ax.clear()
+        figures.contour_map(left, *function.grid())
+        left.set_title(f"$C = {function.formula}$")
+        v, costs = function.grid(21)
+        figures.surface(middle, v, costs)
+        middle.set_title("the same, cost as height", y=1.0)
+        figures.cost_axes(right, MAX_STEPS, costs)
+        paths = [figures.path_artists(ax) for ax in self.picture.axes]
+        self._on_map, self._on_surface, self._by_step = paths
+        right.legend(handles=self._by_step[2:], loc="upper right", borderpad=0, handletextpad=0)
+        self.picture.moving = sum(paths, [])
+        self.picture.forget_background()
+        self._shown = function
+
+    def describe(self, state):
+        function, path = state["function"], state["path"]
+        return f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: " + verdict(
+            function, path
+        )
+
+
+class SlopeLab(Lab):
+    """Gradient descent on a function of one variable: the tangent decides the next step.
+
+    Controls: function, eta, steps taken so far, and the start point v. `lab.state` has the path,
+    and the point, slope and next point after the steps taken.
+    """
+
+    def __init__(self):
+        picture = LivePicture(1, 2, size=(9.6, 3.8))
+        picture.figure.set_layout_engine("none")
+        for ax, place in zip(picture.axes, CURVE_PLACES):
+            ax.set_position(place)
+        self._shown = None
+        controls = _controls(descent.ONE_VARIABLE, eta=0.2, steps=1)
+        controls["v"] = _start_slider(1.2, -1.0, "start v")
+        super().__init__(controls, picture, [["function", "eta"], ["v", "steps"]])
+        self.on_change()
+
+    def compute(self, function, eta, steps, v):
+        chosen = descent.ONE_VARIABLE[function]
+        path = descent.gradient_descent(chosen, v, eta, steps)
+        here, slope = path.points[-1], path.gradients[-1]
+        state = {"function": chosen, "eta": eta, "path": path, "outcome": path.outcome}
+        return state | {"v": here, "slope": slope, "next": here - eta * slope}
+
+    def draw(self, state):
+        function, path = state["function"], state["path"]
+        if function is not self._shown:
+            with rc_context(figures.LOOK):
+                self._prepare_axes(function)
+        v, after, cost = state["v"], state["next"], path.costs[-1]
+        points = np.array([path.points, path.costs])
+        figures.set_path(self._on_curve, points * np.nan, points)
+        figures.set_path(self._by_step, *[np.array([range(path.steps + 1), path.costs])] * 2)
+        reach = np.array([-0.5, 0.5])
+        self._tangent.set_data(v + reach, cost + state["slope"] * reach)
+        with np.errstate(over="ignore"):
+            self._step.set_data([v, after, after], [cost, cost, function.cost(after)])
+        sign = "+" if after > v else ""
+        step = f"{sign}{_number(after - v)}"
+        self._title.set_text(f"slope {_number(state['slope'])}, next step {step}")
+
+    def _prepare_axes(self, function):
+        """Curve and axes of one function, and empty artists to draw over them."""
+        left, right = self.picture.axes
+        left.clear()
+        right.clear()
+        v, costs = function.grid(241)
+        figures.cost_curve(left, v, costs, function.formula)
+        self._tangent, self._step = figures.tangent_artists(left)
+        self._on_curve = figures.path_artists(left)
+        left.legend(handles=[self._tangent, self._step], loc="upper center")
+        figures.cost_axes(right, MAX_STEPS, costs)
+        self._by_step = figures.path_artists(right)
+        self._title = left.set_title(" ", loc="left")
+        moving = [self._tangent, self._step, *self._on_curve, *self._by_step, self._title]
+        self.picture.moving = moving
+        self.picture.forget_background()
+        self._shown = function
+
+    def describe(self, state):
+        function, path = state["function"], state["path"]
+        return (
+            f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: at v = "
+            f"{_number(state['v'])} the slope is {_number(state['slope'])}, so the next v is "
+            f"{_number(state['next'])}. The descent {verdict(function, path)}"
+        )
+
+
+def verdict(function, path):
+    """What happened on the way, in words: the end of a sentence, with its numbers."""
+    tell = {"rests": _rests, "diverges": _diverges, "grows": _grows, "descends": _descends}
+    tell |= {"oscillates": _oscillates, "starts": _starts}
+    left = not function.inside(path.points[-1])
+    end = " The point has left the picture." if left else ""
+    return tell[path.outcome](function, path) + end
+
+
+def _rests(function, path):
+    if descent.lower_nearby(function, path.points[-1]):
+        kind = "lower points lie at distance 0.05, so this is no low point"
+    else:
+        kind = "the points at distance 0.05 are not lower"
+    return (
+        f"comes to rest after {_steps(path.at_rest_after)} at {_place(path.points[-1])}, "
+        f"cost {_number(path.costs[-1])}; {kind}."
+    )
+
+
+def _diverges(function, path):
+    if path.costs[-1] < path.costs[0]:
+        return (
+            f"runs away downhill: after {_steps(path.steps)} the cost has fallen to "
+            f"{_number(path.costs[-1])}."
+        )
+    return f"diverges: after {_steps(path.steps)} the cost is {_number(path.costs[-1])}" + _factor(
+        path
+    )
+
+
+def _grows(function, path):
+    away = path.steps >= 3 and not function.inside(path.points[-1])
+    recent = min(path.steps, descent.RECENT)
+    which = f"each of the last {recent} steps" if recent > 1 else "the one step taken"
+    return f"{'diverges' if away else 'climbs'}: {which} raised the cost" + _factor(path)
+
+
+def _factor(path):
+    """How the last step compares with the one before it, as far as that can be said."""
+    longer, higher = path.factors
+    parts = [f"multiplied the cost by {higher:.3g}"] if np.isfinite(higher) else []
+    parts += [f"was {longer:.3g} times as long as the one before"] if np.isfinite(longer) else []
+    return "; the last step " + " and ".join(parts) + "." if parts else "."
+
+
+def _descends(function, path):
+    lowered = min(path.steps, descent.RECENT)
+    which = f"each of the last {lowered} steps" if lowered > 1 else "the one step taken"
+    swinging = ", swinging to and fro," if path.swings else ""
+    return (
+        f"is still going down{swinging} after {_steps(path.steps)}: {which} lowered the cost, from "
+        f"{_number(path.costs[0])} at the start to {_number(path.costs[-1])}."
+    )
+
+
+def _oscillates(function, path):
+    recent = path.costs[-descent.RECENT - 1 :]
+    return (
+        f"oscillates: in the last {_steps(len(recent) - 1)} the cost does not keep falling, "
+        f"it stays between {_number(recent.min())} and {_number(recent.max())}."
+    )
+
+
+def _starts(function, path):
+    return f"has not moved yet, the cost is {_number(path.costs[0])}."
+
+
+def _steps(count):
+    return f"{count} step" + "s" * (count != 1)
+
+
+def _number(x):
+    """A number of any size in a few characters."""
+    return f"{x:.3f}" if x == 0 or 1e-3 <= abs(x) < 1e4 else f"{x:.1e}"
+
+
+def _place(v):
+    """A point: `0.60` or `(-0.80, 0.60)`; rounded, and never minus zero."""
+    texts = [f"{round(float(x), 2) + 0.0:.2f}" if abs(x) < 1e4 else f"{x:.1e}" for x in np.ravel(v)]
+    return texts[0] if np.ndim(v) == 0 else f"({', '.join(texts)})"
+
+
+def _controls(functions, eta, steps):
+    return {
+        "function": widgets.Dropdown(options=list(functions), description="function", **_look()),
+        "eta": widgets.SelectionSlider(
+            options=[(f"{rate:g}", rate) for rate in ETAS], value=eta, description="eta", **_look()
+        ),
+        "steps": widgets.IntSlider(steps, 0, MAX_STEPS, description="steps", **_look()),
+    }
+
+
+def _start_slider(limit, value, label):
+    places = np.round(np.linspace(-limit, limit, round(40 * limit) + 1), 2) + 0.0
+    options = [(f"{place:.2f}", float(place)) for place in places]
+    return widgets.SelectionSlider(options=options, value=value, description=label, **_look())
+
+
+def _look():
+    return {"style": {"description_width": "70px"}, "layout": {"width": "310px"}}

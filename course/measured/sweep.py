@@ -1,0 +1,235 @@
+"""Many training runs side by side: a grid of settings in, a table with one row a run out.
+
+    table = sweep.run(sweep.grid(eta=[0.1, 1, 3], seed=range(5)), "mini", path="etas.csv")
+    table.groupby("eta").final.median()
+
+The numbers do not depend on how many workers there are. With `path` every finished run is on the
+disk; the same call again, after an interruption, does only what is missing. For a class that
+outgrows one machine, the same call runs on a Dask cluster (`pip install "nnlib[cluster]"`):
+
+    with joblib.parallel_config("dask"):  # after distributed.Client("scheduler-address:8786")
+        table = sweep.run(...)
+"""
+
+import io
+import itertools
+import numbers
+import time
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from nnlib import arguments, diagnosis, mnist, storage, threads
+from course import environment
+from nnlib.network import Network
+
+DEFAULTS = {
+    "sizes": (784, 30, 10),
+    "init": "gaussian",
+    "eta": 3.0,
+    "mini_batch_size": 10,
+    "epochs": 30,
+    "seed": 0,
+    "training_images": None,
+}
+SETTING = [*DEFAULTS, "data", "scored_on"]  # the columns that tell one run from another
+RECALLS = [f"recall_{digit}" for digit in range(10)]
+COLUMNS = [*SETTING, "final", "best", *RECALLS, "lost", "seconds", "error", "date", "versions"]
+
+
+def grid(**choices):
+    """All combinations of the given choices: a list of settings, each a dict.
+
+    A choice is one value or a list (or range) of values; names and defaults: `DEFAULTS`.
+    The first name changes slowest. For example grid(sizes=[[784, 10], [784, 30, 10]], seed=[0, 1]).
+    """
+    lists = [_choices(name, values) for name, values in choices.items()]
+    return [dict(zip(choices, values)) for values in itertools.product(*lists)]
+
+
+def run(settings, data=None, *, score="test", path=None, workers=-1, progress=True):
+    """Train one network for each setting and return a table, in the order of the settings.
+
+    settings: dicts with any of the names in `DEFAULTS`, as from `grid`; training_images takes the
+        first so many only.
+    data: "full" or "mini", which each worker loads for itself, or what `mnist.load` returned.
+        Without it, `mnist.load()` decides.
+    score: "validation" to choose a setting, "test" to report: on which images accuracy is counted.
+    path: a CSV file that keeps each run as soon as it is done; runs in it are not repeated,
+        unless they failed.
+    workers: how many runs at a time, -1 for one a core (or all of a Dask cluster).
+    progress: True shows a bar, False nothing; or a function, called as progress(done, total) at
+        the start with 0 and after each run that was not in the file, for example a
+        `nnlib.labs.progress.LiveBar`.
+
+    Returns a pandas.DataFrame: the setting; final and best, the accuracies in percent after the
+    last and after the best epoch; recall_0 ... recall_9 in percent and the lost digits after the
+    last epoch, in the form "5 8"; seconds of processor time; error, what a run that failed said;
+    the date and the versions. A run that fails is one row; the others go on.
+    Raises ValueError for names of settings that do not exist, for files of another kind, and if
+    progress is none of the three.
+    """
+    if not (callable(progress) or isinstance(progress, bool)):
+        raise ValueError(
+            f"progress is {progress!r}: expected True, False or a function of two numbers; "
+            "type for example progress=print"
+        )
+    source, name = _source(data, score)
+    settings = [complete(setting) for setting in settings]
+    wanted = [{**setting, "data": name, "scored_on": score} for setting in settings]
+    keys = [_key(row) for row in wanted]
+    done = {_key(row): row for row in _earlier(path) if not row["error"]}
+    missing = [row for key, row in dict(zip(keys, wanted)).items() if key not in done]
+    for row in _reported(_finished(missing, source, workers), len(missing), progress):
+        done[_key(row)] = row
+        if path:
+            in_order = {key: done[key] for key in keys if key in done} | done
+            storage.save_table(path, COLUMNS, _cells(in_order.values()))
+    return _table([done[key] for key in keys])
+
+
+def read(path):
+    """The table that `run` wrote to `path`, as it returned it, whoever ran it."""
+    return _table(_rows(path))
+
+
+def train(setting, train_split, scored_split):
+    """One run: a network trained with a complete setting, as a dict with the columns of results.
+
+    train_split and scored_split: (images, labels) as in `mnist.Split`.
+    """
+    correct = []
+    network = Network(setting["sizes"], init=setting["init"], rng=setting["seed"])
+    start = time.process_time()
+    with threads.one_blas_thread():  # one core a run, its last look at the images included
+        network.SGD(
+            (train_split.images, train_split.labels),
+            setting["epochs"],
+            setting["mini_batch_size"],
+            setting["eta"],
+            scored_split,
+            on_epoch=lambda network, epoch, right, total: correct.append(right),
+        )
+        answers = diagnosis.predictions(network, scored_split.images)
+    seconds = time.process_time() - start
+    confusion = diagnosis.confusion_matrix(answers, scored_split.labels)
+    percent = 100 / len(scored_split.labels)
+    return {
+        "final": round(percent * confusion.trace(), 4),
+        "best": round(percent * max(correct, default=confusion.trace()), 4),
+        **dict(zip(RECALLS, np.round(100 * diagnosis.recall(confusion), 2))),
+        "lost": " ".join(map(str, diagnosis.lost_digits(confusion))),
+        "seconds": round(seconds, 2),
+    }
+
+
+def _choices(name, values):
+    """The values of one choice as a list; layer sizes are one value though they are a list."""
+    if isinstance(values, (str, bytes)) or not np.iterable(values):
+        return [values]
+    values = list(values)
+    return [values] if name == "sizes" and values and not np.iterable(values[0]) else values
+
+
+def complete(setting):
+    """A setting with the defaults for what it leaves out, in the form that the table has."""
+    unknown = [name for name in setting if name not in DEFAULTS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no setting: expected one of {', '.join(DEFAULTS)}")
+    setting = {**DEFAULTS, **setting}
+    sizes, eta = setting["sizes"], setting["eta"]
+    if np.iterable(sizes) and not isinstance(sizes, str):
+        setting["sizes"] = "-".join(map(str, sizes))
+    if isinstance(eta, numbers.Real):
+        setting["eta"] = float(eta)
+    return setting
+
+
+def _source(data, score):
+    """(what a worker needs to get the digits, name of the data set)."""
+    arguments.choice("score", score, ("validation", "test"))
+    if data is None:
+        data = mnist.load().name
+    if isinstance(data, str):
+        return (arguments.choice("data", data, ("full", "mini")), score), data
+    return (data.train, getattr(data, score)), data.name
+
+
+@lru_cache(maxsize=1)
+def _load(name):
+    return mnist.load(name)
+
+
+def _splits(source):
+    """(training split, scored split) from what `_source` gave."""
+    first, second = source
+    if isinstance(first, str):
+        data = _load(first)
+        return data.train, getattr(data, second)
+    return first, second
+
+
+def _finished(rows, source, workers):
+    """Yield each row with its results as soon as its run has ended, in any order."""
+    from joblib import Parallel, delayed
+
+    if rows:
+        parallel = Parallel(n_jobs=workers, return_as="generator_unordered")
+        yield from parallel(delayed(_run_one)(row, source) for row in rows)
+
+
+def _run_one(row, source):
+    """A row with its results, or with the error that the run ended in."""
+    train_split, scored_split = _splits(source)
+    try:
+        part = train_split.first(row["training_images"])  # all of them if that is None
+        sizes = [int(size) for size in row["sizes"].split("-")]
+        results = train({**row, "sizes": sizes}, part, scored_split)
+    except Exception as error:  # whatever it is, it must not end the other runs
+        results = {"error": f"{type(error).__name__}: {error}"}
+    versions = environment.versions("NumPy", "nnlib")
+    return {**row, **results, "date": date.today().isoformat(), "versions": versions}
+
+
+def _reported(rows, total, progress):
+    """Yield the rows; `progress` hears of each when it has been dealt with."""
+    if not callable(progress):
+        from tqdm.auto import tqdm
+
+        yield from tqdm(rows, total=total, unit="run", disable=not (progress and total))
+        return
+    progress(0, total)
+    for done, row in enumerate(rows, start=1):
+        yield row
+        progress(done, total)
+
+
+def _key(row):
+    """What tells one run from another, as text, the same for a dict and for a row of the file."""
+    return tuple("" if row[name] is None else str(row[name]) for name in SETTING)
+
+
+def _earlier(path):
+    return _rows(path) if path and Path(path).exists() else []
+
+
+def _rows(path):
+    """The rows of a file that `run` wrote, each a dict of strings."""
+    return [dict(zip(COLUMNS, cells)) for cells in storage.load_table(path, COLUMNS)]
+
+
+def _cells(rows):
+    """Rows as lists, in the order of COLUMNS; None stands for what a row does not have."""
+    return [[row.get(name) for name in COLUMNS] for row in rows]
+
+
+def _table(rows):
+    """A pandas.DataFrame of rows, of numbers where a column has numbers."""
+    import pandas
+
+    words = dict.fromkeys(("sizes", "init", "data", "scored_on", "lost", "error"), str)
+    text = io.StringIO(storage.table_text(COLUMNS, _cells(rows)))
+    table = pandas.read_csv(text, dtype=words, keep_default_na=True)
+    return table.fillna({"lost": "", "error": ""})

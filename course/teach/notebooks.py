@@ -1,0 +1,81 @@
+"""Copies of the notebooks with all answers filled in, or with all answers cleared.
+
+An answer cell has the tag "answer" and the metadata {"exercise": "03-bits"}.
+"""
+
+from pathlib import Path
+
+import nbformat
+
+from nnlib import storage
+from course.ask import get
+
+LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
+
+
+def solve(cell):
+    """The source that an answer cell has when it is solved."""
+    return get(cell.metadata["exercise"]).solution_code.rstrip("\n")
+
+
+def clear(cell):
+    """The source that an answer cell has before the student has begun."""
+    return get(cell.metadata["exercise"]).starter.rstrip("\n")
+
+
+def answer_cells(notebook):
+    """The cells for answers. Raises ValueError if one does not name its exercise."""
+    cells = [cell for cell in notebook.cells if "answer" in cell.metadata.get("tags", [])]
+    for cell in cells:
+        if "exercise" not in cell.metadata:
+            raise ValueError(
+                f"cell {cell.get('id')} has the tag 'answer' but no 'exercise' in its metadata"
+            )
+    return cells
+
+
+def change(notebook, new_source):
+    """Fill every answer cell with new_source(cell), in place; the number of changed cells.
+
+    The outputs of changed cells go, and those of the cells that check, since they would be of the
+    old answers. Cell ids stay.
+    """
+    changed = [cell for cell in answer_cells(notebook) if cell.source != new_source(cell)]
+    for cell in changed:
+        cell.source = new_source(cell)
+    checks = [cell for cell in notebook.cells if changed and ".check(" in cell.source]
+    for cell in changed + checks:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return len(changed)
+
+
+def write_copies(target, new_source, source=LESSONS, force=False):
+    """Write changed copies of all notebooks of the folder `source` into the folder `target`.
+
+    Returns the number of notebooks and of changed cells. The originals are never written to.
+    Raises ValueError if there is nothing to copy, if target is source, or if target holds
+    notebooks already, unless `force` allows to replace those; then nothing is written.
+    """
+    source, target = Path(source), Path(target)
+    paths = sorted(source.glob("*.ipynb"))
+    if not paths:
+        raise ValueError(f"There are no notebooks in {source}. Name their folder: --notebooks ...")
+    if target.resolve() == source.resolve():
+        raise ValueError(f"{target} holds the originals. Name another folder for the copies.")
+    if target.exists() and not target.is_dir():
+        raise ValueError(f"{target} is a file. Name a folder.")
+    if not force and list(target.glob("*.ipynb")):
+        raise ValueError(
+            f"{target} holds notebooks already. Name an empty folder, or add --force to replace "
+            "them."
+        )
+    copies = {path.name: nbformat.read(path, as_version=4) for path in paths}
+    cells = sum(change(notebook, new_source) for notebook in copies.values())
+    target.mkdir(parents=True, exist_ok=True)
+    for name, notebook in copies.items():
+        if (target / name).is_symlink():  # it may lead to an original
+            (target / name).unlink()
+        with storage.replacing(target / name) as file:
+            file.write((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+    return len(copies), cells

@@ -1,0 +1,117 @@
+"""Answers for the exercises of lesson 05."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from tests.course.answers import Cases
+
+
+def with_range(n, m, epochs):
+    return epochs * len(range(0, n, m))
+
+
+def with_a_loop(n, m, epochs):
+    count = 0
+    for _ in range(epochs):
+        left = n
+        while left > 0:
+            left -= m
+            count += 1
+    return np.float32(count)
+
+
+def with_negative_division(n, m, epochs):
+    return np.array([-(-n // m) * epochs])
+
+
+def forgets_the_rest(n, m, epochs):
+    return n // m * epochs
+
+
+def never_rounds(n, m, epochs):
+    return n / m * epochs
+
+
+def joins_epochs(n, m, epochs):
+    return -(-(n * epochs) // m)
+
+
+def always_one_more(n, m, epochs):
+    return (n // m + 1) * epochs
+
+
+def one_epoch(n, m, epochs):
+    return with_range(n, m, 1)
+
+
+def swaps(n, m, epochs):
+    return epochs * len(range(0, m, n))
+
+
+def divides_by_epochs(n, m, epochs):
+    return with_range(n, m, epochs) + 0 / epochs
+
+
+class Unreadable:
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("no numbers in here")
+
+
+SLOPES = np.r_[-np.ones(19), np.full(21, 20.0)]
+
+CASES = {
+    "05-updates": Cases(
+        right=[with_range, with_a_loop, with_negative_division],
+        wrong=[
+            (forgets_the_rest, "do not fill a mini-batch"),
+            (never_rounds, "not always a whole number"),
+            (joins_epochs, "Each epoch is cut by itself"),
+            (always_one_more, "There is none if m divides n"),
+            (lambda n, m, epochs: n * epochs, "right for m = 1 only"),
+            (one_epoch, "This is one epoch"),
+            (swaps, "`n = 1000` and `m = 20` and `epochs = 1` is 1: too small"),
+            (lambda n, m, epochs: -with_range(n, m, epochs), "wrong sign"),
+            (lambda n, m, epochs: 2 * with_range(n, m, epochs), "exactly twice"),
+            (lambda n, m, epochs: range(0, n, m), "expected a single number"),
+            (50, "expected a function"),
+        ],
+        raises=(divides_by_epochs, "ZeroDivisionError"),
+        blank=[lambda n, m, epochs: ...],
+    ),
+    "05-slopes": Cases(
+        right=[
+            SLOPES,
+            SLOPES[::-1].astype(np.float32),
+            [-0.5] * 19 + [9.75] * 21,
+            tuple([20] * 20 + [-1] * 19 + [1e6]),
+            [-1e306] * 19 + [1.7e308] * 21,
+            [-1] * 19 + [Fraction(58, 3)] * 21,
+            [-1] * 19 + [20] + [1e15] * 20,
+            [-i for i in range(1, 20)] + [191] * 21,
+        ],
+        wrong=[
+            (SLOPES.reshape(40, 1), "a plain list of 40 numbers"),
+            (SLOPES[:39], "has 39 numbers"),
+            (-1, "has shape ()"),
+            (
+                -SLOPES,
+                "21 of the slopes are below 0: expected 19. Did you mean the opposite signs?",
+            ),
+            ([0] + [-1] * 18 + [20] * 21, "exactly 0 is not below 0"),
+            ([0] * 40, "0 of the slopes are below 0"),
+            ([-1] * 20 + [30] * 20, "20 of the slopes are below 0: expected 19."),
+            ([-1] * 19 + [0.5] * 21, "is not above 0"),
+            ([-1] * 19 + [2] * 21, "the worst one has a mean below 0"),
+            ([-1] * 19 + [19] * 21, "has the mean 0, and takes no step"),
+            ([-0.1] * 19 + [1.9] * 21, "has the mean 0, and takes no step"),
+            ([-0.7] * 19 + [13.3] * 21, "has the mean 0, and takes no step"),
+            ([-1] * 19 + [5] + [100] * 20, "the worst one has a mean below 0"),
+            ([-1] * 19 + [float("inf")] * 21, "finite"),
+            ("-1, 20", "is text"),
+            ({-1: 19, 20: 21}, "expected numbers"),
+        ],
+        raises=(Unreadable(), "no numbers in here"),
+        blank=[[...] * 40, [-1] * 19 + [...] * 21],
+    ),
+}

@@ -1,0 +1,124 @@
+"""The environment check of lesson 00, against made-up computers."""
+
+import platform
+import re
+import sys
+import tomllib
+from importlib import metadata
+
+import numpy as np
+import pytest
+import sklearn
+from packaging.requirements import Requirement
+
+import nnlib
+from nnlib import commands
+from course import environment
+
+PROJECT = """[project]
+requires-python = ">=3.11"
+dependencies = [
+    "numpy",
+    "abacus; platform_machine in 'a-machine-that-nobody-has'",
+    "scikit-learn; python_version >= '3'",
+]
+"""
+RANGES = """# a comment
+-e .
+numpy>=2.0,<3
+pytest>=8,<10
+scikit-learn>=1.5,<2; python_version >= "3"
+abacus>=1,<2; platform_machine in "a-machine-that-nobody-has"
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    (tmp_path / "requirements.txt").write_text(RANGES)
+    return tmp_path
+
+
+def computer(**versions):
+    """A function like metadata.version for a computer with these libraries."""
+
+    def installed(name):
+        if name not in versions:
+            raise metadata.PackageNotFoundError(name)
+        return versions[name]
+
+    return installed
+
+
+def test_a_good_environment_has_no_problems(root, capsys):
+    installed = computer(**{"numpy": "2.1", "scikit-learn": "1.5.0"})
+    assert environment.problems("3.11.2", installed, root) == []
+    environment.check([])
+    assert capsys.readouterr().out == "Everything that the lessons need is installed.\n"
+
+
+@pytest.mark.parametrize("notebook", [True, False])
+def test_missing_and_old_libraries_are_named_with_the_command(root, capsys, monkeypatch, notebook):
+    monkeypatch.setattr(commands, "in_notebook", lambda: notebook)
+    found = environment.problems("3.12.0", computer(numpy="1.26.4"), root)
+    sentences = [sentence for sentence, _ in found]
+    assert re.fullmatch(r"numpy 1\.26\.4 is installed; the lessons need >=2\.0\.", sentences[0])
+    assert sentences[1] == "scikit-learn is missing."
+    environment.check(found)
+    *_, place, command = capsys.readouterr().out.splitlines()
+    assert ("in a cell" if notebook else "in a terminal") in place
+    assert command.startswith("%pip install " if notebook else f"{sys.executable} -m pip install ")
+    wanted = [Requirement(text) for text in re.findall(r'"(.*?)"', command)]
+    assert wanted == [Requirement("numpy>=2.0,<3"), Requirement("scikit-learn>=1.5,<2")]
+
+
+def test_a_library_newer_than_the_tested_range_is_no_problem(root):
+    installed = computer(**{"numpy": "3.0", "scikit-learn": "1.9"})
+    assert environment.problems("3.11.0", installed, root) == []
+
+
+def test_an_old_python_is_named_and_pip_is_not_offered(root, capsys):
+    installed = computer(**{"numpy": "2.1", "scikit-learn": "1.5"})
+    found = environment.problems("3.10.9", installed, root)
+    environment.check(found)
+    out = capsys.readouterr().out
+    assert out.startswith("Python 3.10.9 is running; the lessons need >=3.11.")
+    assert "README.md" in out
+    assert "pip" not in out
+
+
+def test_prereleases_count(root):
+    installed = computer(**{"numpy": "2.5.0rc1", "scikit-learn": "1.6.dev0"})
+    assert environment.problems("3.15.0a1", installed, root) == []
+
+
+def test_without_the_project_the_error_names_the_files(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"requirements\.txt is missing"):
+        environment.problems(root=tmp_path)
+
+
+def test_this_project_states_a_range_for_everything_that_it_needs():
+    text = (environment.ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    named = map(Requirement, tomllib.loads(text)["project"]["dependencies"])
+    needed = [found.name for found in named if found.marker is None or found.marker.evaluate()]
+    _, libraries = environment.requirements()
+    assert [library.name for library in libraries] == needed
+    assert {"numpy", "jupyterlab"} <= set(needed)
+    for library in libraries:
+        assert {part.operator for part in library.specifier} == {">=", "<"}, library
+
+
+def test_the_computer_that_runs_the_tests_is_fit(capsys):
+    environment.check()
+    assert capsys.readouterr().out.strip() == environment.FINE
+
+
+def test_versions_are_those_that_run():
+    python = platform.python_version()
+    assert environment.versions() == f"Python {python}"
+    assert environment.versions("NumPy", "nnlib") == (
+        f"Python {python}, NumPy {np.__version__}, nnlib {nnlib.__version__}"
+    )
+    assert environment.versions("scikit-learn").endswith(f", scikit-learn {sklearn.__version__}")
+    with pytest.raises(metadata.PackageNotFoundError, match="abacus-that-nobody-has"):
+        environment.versions("abacus-that-nobody-has")
