@@ -33,7 +33,7 @@ def full():
     """The full MNIST set; a test that needs it is skipped where it is not."""
     from nnlib import (
         mnist,
-        originals  # not above: NumPy must see the number of threads first,
+        originals,  # not above: NumPy must see the number of threads first,
     )
 
     if not os.environ.get("NNLIB_DATA") and originals.find(mnist.data_folder()).missing:

@@ -1,59 +1,89 @@
-"""`python -m nnlib`: open JupyterLab on the first lesson."""
+"""The command line of the course.
+
+python -m course                  make your own copy of the lessons, if there is none, and open it
+python -m course update           bring a newer course into your copy; your answers stay
+python -m course report FOLDER    for teachers: who has done what, as a table
+python -m course solve FOLDER     for teachers: the lessons with all solutions filled in
+python -m course clear FOLDER     for teachers: the lessons with all answers cleared
+"""
 
 import argparse
-import os
-import signal
-import subprocess
 import sys
-from pathlib import Path
 
-from nnlib import commands
-
-ROOT = Path(__file__).resolve().parent.parent
-FIRST_LESSON = Path("notebooks") / "00_start_here.ipynb"
-SETTINGS = Path(__file__).resolve().parent  # has labconfig/: no pop-up about news or updates
+from course import launcher, mine, paths
+from nnlib import commands, storage
 
 
-def command(extra):
-    """The JupyterLab command line; in a container JupyterLab must be told that root is meant."""
-    if not (ROOT / FIRST_LESSON).exists():
-        sys.exit(
-            f"The lessons are not beside the package: {ROOT / FIRST_LESSON} is missing. In a copy "
-            f"of the whole project run: {commands.install('-r requirements.txt')}"
-        )
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [
-        *[sys.executable, "-m", "jupyterlab"],
-        *(["--allow-root"] if as_root else []),
-        *[f"--LabApp.default_url=/lab/tree/{FIRST_LESSON.as_posix()}", *extra],
-    ]
-
-
-def become(words):
-    """Run a command in the folder of the project, with our settings, in place of this process.
-
-    So a Ctrl-C and an order to end reach JupyterLab alone, and its exit code is ours.
-    """
-    os.chdir(ROOT)
-    paths = [str(SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
-    if os.name != "nt":
-        os.execv(words[0], words)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows cannot: there we wait, and it answers
-    sys.exit(subprocess.call(words))
-
-
-def main():
-    """Run JupyterLab until it is closed; extra arguments are passed on to it."""
-    parser = argparse.ArgumentParser(
-        usage="python -m nnlib [argument of JupyterLab ...]",
-        description="Open JupyterLab on the first lesson. All arguments are passed on to it, for "
-        "example --no-browser or --port=9000.",
-        epilog=f"What JupyterLab takes: {commands.run('jupyterlab')} --help",
-        allow_abbrev=False,
+def parser():
+    """What can be typed after `python -m course`."""
+    found = argparse.ArgumentParser(
+        prog="python -m course",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Other arguments open the lessons and are passed on to JupyterLab, for example "
+        f"--no-browser or --port=9000. What it takes: {commands.run('jupyterlab')} --help",
     )
-    become(command(parser.parse_known_args()[1]))
+    parts = found.add_subparsers(dest="command")
+    parts.add_parser("update", help="bring a newer course into your copy")
+    one = parts.add_parser("report", help="one CSV table from the progress files of a class")
+    one.add_argument("folder", help="holds NAME/my_progress.json or NAME.json of each student")
+    one.add_argument("--output", help="file for the table; printed unless given")
+    for name, words in (("solve", "all solutions filled in"), ("clear", "all answers cleared")):
+        one = parts.add_parser(name, help=f"copy the notebooks, {words}")
+        one.add_argument("folder", help="where the copies go")
+        one.add_argument("--notebooks", help="folder of the originals, unless it is notebooks/")
+        one.add_argument("--force", action="store_true", help="replace notebooks in FOLDER")
+    return found
 
+
+def main(arguments=None):
+    """Run one command; what does not fit ends it with a sentence and exit code 1."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    opens = not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"))
+    options = None if opens else parser().parse_args(arguments)
+    try:
+        return _open(arguments) if opens else COMMANDS[options.command](options)
+    except (OSError, ValueError, LookupError) as error:
+        return sys.exit(str(error))
+
+
+def _open(extra):
+    """Open JupyterLab on the student's copy."""
+    folder = paths.my_lessons()
+    for line in mine.update(folder):
+        print(line, flush=True)
+    launcher.become(launcher.command(folder, extra))
+
+
+def _update(options):
+    folder = paths.my_lessons()
+    print("\n".join([f"Your lessons are in {folder}.", *mine.update(folder)]))
+
+
+def _report(options):
+    from course.teach import report  # each command loads only what it needs
+
+    rows, problems = report.table(options.folder)
+    text = report.as_csv(rows)
+    if options.output:
+        with storage.replacing(options.output) as file:
+            file.write(text.encode())
+    else:
+        print(text, end="")
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _copy(options):
+    from course.teach import copies
+
+    source = options.notebooks or paths.LESSONS
+    new_source = {"solve": copies.solve, "clear": copies.clear}[options.command]
+    count, cells = copies.write_copies(options.folder, new_source, source, options.force)
+    print(f"{count} notebooks in {options.folder}, {cells} answer cells changed")
+
+
+COMMANDS = {"update": _update, "report": _report, "solve": _copy, "clear": _copy}
 
 if __name__ == "__main__":
     main()

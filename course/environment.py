@@ -13,9 +13,9 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 import nnlib
+from course.paths import ROOT
 from nnlib import commands
 
-ROOT = Path(__file__).resolve().parent.parent
 FINE = "Everything that the lessons need is installed."
 
 

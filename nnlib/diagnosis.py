@@ -221,7 +221,9 @@ def _columns(network, images):
         raise ValueError(
             f"images have shape {images.shape}: expected (n, {n_in}), one row per image{hint}"
         )
-    return arguments.finite(arguments.columns(images.T, n_in, network.dtype, name="images.T"), "images")
+    return arguments.finite(
+        arguments.columns(images.T, n_in, network.dtype, name="images.T"), "images"
+    )
 
 
 def _saturated_shares(zs, threshold):

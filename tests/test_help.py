@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tools.store_notebooks import ROOT
+from course.paths import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
 FOLDERS = "nnlib", "benchmarks", "tools"

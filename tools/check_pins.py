@@ -19,7 +19,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 from uv import find_uv_bin
 
-from tools.store_notebooks import ROOT
+from course.paths import ROOT
 
 PYTHONS = ["3.11.0", "3.12.0", "3.13.0", "3.14.0", "3.15.0"]  # the first of each: it can do least
 SYSTEMS = {

@@ -17,15 +17,15 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = ROOT / "notebooks"
+from course.paths import LESSONS
+
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def lessons(prefixes=()):
     """Paths of the notebooks whose names start with one of the prefixes; all without prefixes."""
-    found = sorted(NOTEBOOKS.glob("*.ipynb"))
+    found = sorted(LESSONS.glob("*.ipynb"))
     return [path for path in found if not prefixes or path.name.startswith(tuple(prefixes))]
 
 
@@ -38,7 +38,7 @@ def execute(notebook):
         notebook,
         timeout=300,
         kernel_name="python3",
-        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        resources={"metadata": {"path": str(LESSONS)}},
         record_timing=False,
         store_widget_state=False,
     )

@@ -11,7 +11,7 @@ import numbers as number_types
 import numpy as np
 
 from course.ask.blank import LARGEST, has_blank, is_blank, is_huge
-from course.ask.feedback import AnswerRaised, NotAttempted, Wrong, as_code, kind_of
+from course.ask.feedback import AnswerRaised, NotAttempted, Wrong, as_code, capital, kind_of
 
 RTOL, ATOL = 1e-4, 1e-6  # float32 passes
 SIMPLE_FACTORS = {2: "exactly twice", 0.5: "exactly half", 10: "10 times", 0.1: "a tenth of"}
@@ -25,7 +25,7 @@ def numbers(value, shape=None, name="the answer"):
     Raises Wrong if it cannot be read, and NotAttempted if it is blank.
     """
     if is_blank(value):
-        raise NotAttempted(f"{_capital(name)} is not filled in yet.")
+        raise NotAttempted(f"{capital(name)} is not filled in yet.")
     with np.errstate(all="ignore"):
         array = _as_floats(value, name)
     shapes = shape if isinstance(shape, list) else [shape]
@@ -101,6 +101,25 @@ def parts(given, expected, **options):
         for part, (name, truth) in zip(found, expected.items())
     )
     return next((message for message in messages if message), None)
+
+
+def part_by_part(*names):
+    """A comparison of results that are tuples or lists of parts with these names.
+
+    For `same` in `compare.function`.
+    """
+
+    def same(given, expected, name):
+        given = list(given) if isinstance(given, np.ndarray) else given
+        wanted = f"expected {len(names)} things, ({', '.join(names)})"
+        if not isinstance(given, (tuple, list)):
+            return f"Your function returns {kind_of(given)}: {wanted}."
+        if len(given) != len(names):
+            return f"Your function returns {len(given)} things: {wanted}."
+        messages = (_part(*three, name) for three in zip(names, given, expected))
+        return next((message for message in messages if message), None)
+
+    return same
 
 
 def function(f, cases, truth, *, same=arrays, misconceptions=(), keeps_inputs=True):
@@ -181,6 +200,12 @@ def _identical(a, b):
     return a is b or bool(a == b)
 
 
+def _part(label, given, expected, name):
+    if given is None:
+        return f"`{label}` in {name} is None: expected numbers."
+    return arrays(given, expected, f"`{label}` in {name}")
+
+
 def _agrees(results, cases, wrong, same):
     pairs = zip(results, cases.values())
     return all(same(mine, wrong(*copy.deepcopy(args)), "") is None for mine, args in pairs)
@@ -202,17 +227,17 @@ def _short(value):
 def _as_floats(value, name):
     if isinstance(value, (str, bytes)) or not _is_numeric_type(value):
         raise Wrong(
-            f"{_capital(name)} is {kind_of(value)}: expected numbers" + _how_to_list(value) + "."
+            f"{capital(name)} is {kind_of(value)}: expected numbers" + _how_to_list(value) + "."
         )
     if _entries(value) > LARGEST:
-        raise Wrong(f"{_capital(name)} has more than {LARGEST:,} entries: expected far fewer.")
+        raise Wrong(f"{capital(name)} has more than {LARGEST:,} entries: expected far fewer.")
     try:
         array = np.asarray(value)
     except ValueError:
         if has_blank(value):
-            raise NotAttempted(f"{_capital(name)} is not filled in completely yet.") from None
+            raise NotAttempted(f"{capital(name)} is not filled in completely yet.") from None
         raise Wrong(
-            f"{_capital(name)} is not a table of numbers: its rows differ in length, or it is "
+            f"{capital(name)} is not a table of numbers: its rows differ in length, or it is "
             "nested in an unusual way."
         ) from None
     return _floats(array, name)
@@ -220,19 +245,19 @@ def _as_floats(value, name):
 
 def _floats(array, name):
     if array.dtype.kind == "c":
-        raise Wrong(f"{_capital(name)} holds complex numbers: expected real ones.")
+        raise Wrong(f"{capital(name)} holds complex numbers: expected real ones.")
     if array.dtype.kind in "biuf":
         return np.array(array, dtype=float, subok=False)
     if array.dtype.kind == "O" and all(_is_real(entry) for entry in array.flat):
         try:
             return array.astype(float)
         except OverflowError:
-            raise Wrong(f"{_capital(name)} holds a number that is far too large.") from None
+            raise Wrong(f"{capital(name)} holds a number that is far too large.") from None
     wrong = next((one for one in array.astype(object).flat if not _is_real(one)), array)
     if wrong is ... or wrong is None:
         entry = "`...`" if wrong is ... else "None"
-        raise NotAttempted(f"{_capital(name)} still has an entry that is {entry}.")
-    raise Wrong(f"{_capital(name)} holds {kind_of(wrong)}: expected numbers only.")
+        raise NotAttempted(f"{capital(name)} still has an entry that is {entry}.")
+    raise Wrong(f"{capital(name)} holds {kind_of(wrong)}: expected numbers only.")
 
 
 def _is_real(entry):
@@ -263,10 +288,10 @@ def _entries(value):
 
 def _shape_message(given, expected, name):
     if given == ():
-        return f"{_capital(name)} is a single number: expected an array of shape {expected}."
+        return f"{capital(name)} is a single number: expected an array of shape {expected}."
     if expected == ():
-        return f"{_capital(name)} has shape {given}: expected a single number."
-    return f"{_capital(name)} has shape {given}: expected {expected}.{_hint(given, expected)}"
+        return f"{capital(name)} has shape {given}: expected a single number."
+    return f"{capital(name)} has shape {given}: expected {expected}.{_hint(given, expected)}"
 
 
 def _hint(given, expected):
@@ -288,7 +313,7 @@ def _not_finite(given, expected, name):
     index = tuple(np.argwhere(wrong)[0].tolist())
     kind = "NaN (not a number)" if np.isnan(given[index]) else "infinite"
     hint = " Is something divided by zero?" if kind.startswith("N") else " Does something overflow?"
-    return f"{_capital(name)} is {kind}{_at(index)}.{hint}"
+    return f"{capital(name)} is {kind}{_at(index)}.{hint}"
 
 
 def _sign(given, expected, same, name):
@@ -296,10 +321,10 @@ def _sign(given, expected, same, name):
     if not same(np.abs(given), np.abs(expected)):
         return None
     if same(given, -expected):
-        return f"{_capital(name)} has the wrong sign{' everywhere' if given.ndim else ''}."
+        return f"{capital(name)} has the wrong sign{' everywhere' if given.ndim else ''}."
     wrong = np.vectorize(lambda a, b: not same(a, b))(given, expected)
     index = tuple(np.argwhere(wrong)[0].tolist())
-    return f"{_capital(name)} is right in size, but has the wrong sign{_at(index)}."
+    return f"{capital(name)} is right in size, but has the wrong sign{_at(index)}."
 
 
 def _factor(given, expected, same, factors, name):
@@ -312,24 +337,24 @@ def _factor(given, expected, same, factors, name):
         return None
     for factor, words in factors.items():
         if np.isclose(ratio, factor, rtol=1e-3):
-            return f"{_capital(name)} is {factor:.4g} times what it should be. {words}"
+            return f"{capital(name)} is {factor:.4g} times what it should be. {words}"
     for factor, words in SIMPLE_FACTORS.items():
         if np.isclose(ratio, factor, rtol=1e-3):
-            return f"{_capital(name)} is {words} what it should be."
+            return f"{capital(name)} is {words} what it should be."
     if np.count_nonzero(expected) < 2:  # any number is some multiple of one number
         return None
     if ratio == 0:
-        return f"{_capital(name)} is 0 everywhere: expected other numbers too."
+        return f"{capital(name)} is 0 everywhere: expected other numbers too."
     wrong_sign = ", and the wrong sign" if ratio < 0 else ""
     return (
-        f"{_capital(name)} is right up to a factor: every entry is {abs(ratio):.3g} times "
+        f"{capital(name)} is right up to a factor: every entry is {abs(ratio):.3g} times "
         f"what it should be{wrong_sign}."
     )
 
 
 def _transposed(given, expected, same, name):
     if given.ndim == 2 and given.shape == expected.T.shape and same(given.T, expected):
-        return f"{_capital(name)} has rows and columns exchanged: it is the transpose."
+        return f"{capital(name)} has rows and columns exchanged: it is the transpose."
     return None
 
 
@@ -346,13 +371,13 @@ def _first_difference(given, expected, rtol, atol, name):
     if near and not _whole(given, expected):
         rounded = any(np.allclose(given, expected.round(n), atol=1e-12) for n in range(6))
         asks = " Was something rounded?" if rounded else ""
-        return f"{_capital(name)} is {value:.6g}{_at(index)}: close, but not exact enough.{asks}"
+        return f"{capital(name)} is {value:.6g}{_at(index)}: close, but not exact enough.{asks}"
     verdict = "too large" if value > truth else "too small" if value < truth else "not right"
     if not index:
-        return f"{_capital(name)} is {value:.6g}: {verdict}."
+        return f"{capital(name)} is {value:.6g}: {verdict}."
     count = np.count_nonzero(different)
     others = f" {count} of {given.size} entries are wrong." if count > 1 else ""
-    return f"{_capital(name)} is {value:.6g}{_at(index)}: {verdict}.{others}"
+    return f"{capital(name)} is {value:.6g}{_at(index)}: {verdict}.{others}"
 
 
 def _whole(*arrays):
@@ -367,7 +392,3 @@ def _at(index):
     if len(index) == 2:
         return f" in row {index[0]}, column {index[1]} (counted from 0)"
     return f" at index {list(index)}"
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]

@@ -1,9 +1,10 @@
-"""Exercise, and the two kinds of prediction: Choice and Number."""
+"""Exercise, and the questions with a short answer: Choice, Number and Guess."""
 
+import ast
 import re
 import string
 
-from course.ask import record, running
+from course.ask import record, running, typed
 from course.ask.blank import LARGEST, is_blank, is_huge, snapshot
 from course.ask.compare import numbers
 from course.ask.feedback import (
@@ -12,6 +13,7 @@ from course.ask.feedback import (
     Text,
     Wrong,
     as_code,
+    as_line,
     code_block,
     kind_of,
     of_error,
@@ -26,7 +28,7 @@ class Exercise:
     solution: Markdown with the reasoning and one ```python block that defines `variable`.
     check: function of the answer; returns None if it is right, otherwise the message, and may
     raise Wrong or NotAttempted.  right: what to say when it is right.
-    variable: the name that an answer defines.  starter: what the answer cell holds at first.
+    starter: what the answer cell holds at first; the last name that it defines is the answer.
     seconds: the time limit of a check.
     """
 
@@ -44,8 +46,7 @@ class Exercise:
         minutes,
         difficulty,
         right="",
-        variable="answer",
-        starter=None,
+        starter="answer = ...",
         seconds=5.0,
     ):
         if not re.fullmatch(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*", name):
@@ -54,10 +55,13 @@ class Exercise:
             raise ValueError(f"difficulty is {difficulty!r}: expected 1, 2 or 3")
         self.name, self.title, self.question = name, title, question.strip()
         self.minutes, self.difficulty, self.seconds = minutes, difficulty, seconds
-        self.hints, self.right, self.variable = list(hints), right, variable
-        self.starter = starter or f"{variable} = ..."
+        self.hints, self.right = list(hints), right
+        self.starter, self.variable = starter, _last_name(starter)
         self._check, self._solution, self._hints_given = check, solution.strip(), 0
         self.solution_code = code_block(self._solution)
+
+    def __dir__(self):
+        return ["check", "hint", "solution"]  # what a student may find with the Tab key
 
     @property
     def lesson(self):
@@ -139,13 +143,27 @@ class Exercise:
         return {"text/plain": f"{self!r}\n\n{self.body()}", "text/markdown": self._markdown()}
 
 
+def _last_name(starter):
+    """The name that the last line of a starter, or its last function or class, defines."""
+    last = ast.parse(starter).body[-1]
+    target = last.targets[0] if isinstance(last, ast.Assign) else last
+    return target.id if isinstance(target, ast.Name) else target.name
+
+
 class Prediction(Exercise):
-    """What Choice and Number share: a widget in JupyterLab, and a short answer."""
+    """What Choice, Number and Guess share: a widget in JupyterLab, and a short answer.
+
+    prediction: whether it is asked before an experiment. Then `guess` keeps an answer without a
+    word on it, and `outcome`, after the experiment, shows it again beside what came out.
+    """
 
     kind = "Question"
 
-    def __init__(self, name, title, *, solution, answer, minutes=1, difficulty=1, **options):
-        self.right_answer = answer
+    def __init__(
+        self, name, title, *, solution, answer, prediction=False, minutes=1, difficulty=1, **options
+    ):
+        self.right_answer, self.prediction, self._guess = answer, prediction, None
+        self.kind = "Prediction" if prediction else "Question"
         block = f"\n\n```python\nanswer = {answer!r}\n```"
         super().__init__(
             name,
@@ -157,6 +175,46 @@ class Prediction(Exercise):
             difficulty=difficulty,
             **options,
         )
+
+    def __dir__(self):
+        return ["guess", "hint", "outcome"] if self.prediction else super().__dir__()
+
+    def guess(self, answer):
+        """Keep an answer, until `outcome` shows it again; says only whether it can be read."""
+        feedback = self.judge(answer)
+        if feedback.outcome == "error" or not self._is_guess(answer):
+            return feedback
+        self._guess = str.strip(str(answer))
+        note = record.keep_guess(self.name, self._guess)
+        return Text(f"Your guess is kept: {self._in_words(self._guess)}. {note}".strip())
+
+    def outcome(self):
+        """What was guessed, and what is right, with the reason."""
+        kept = self._guess or record.guess(self.name)
+        if kept is None:
+            return Text(f"You kept no guess. {self._what_is_right()}")
+        feedback = self.judge(kept)
+        record.note(self.name, "right")  # to guess is all that is asked for
+        verdict = "That is what came out." if feedback.outcome == "right" else self._other(feedback)
+        return Text(f"**You guessed {self._in_words(kept)}.** {verdict} {self._what_is_right()}")
+
+    def _is_guess(self, answer):
+        """Whether it is one of the possible answers, right or not."""
+        try:
+            return not is_blank(answer) and self._read(answer) is not None
+        except (NotAttempted, Wrong):
+            return False
+
+    def _other(self, feedback):
+        return f"It came out otherwise. {feedback.message}"
+
+    def _what_is_right(self):
+        return f"\n\n{self._in_words(str(self.right_answer), right=True)}\n\n{self._reasons}"
+
+    @property
+    def _reasons(self):
+        """The solution without its code."""
+        return self._solution.rsplit("\n\n```python\n", 1)[0]
 
     def _repr_mimebundle_(self, **options):
         from course.ask import view  # ipywidgets is loaded when a question is shown
@@ -170,7 +228,7 @@ class Choice(Prediction):
 
     options: dictionary from the text of an option to what is said when it is chosen.
     right: the text of the right option.  solution: Markdown; the letter is added to it.
-    minutes, difficulty and hints may be given as for an Exercise.
+    minutes, difficulty, hints and prediction may be given as for a Prediction.
     """
 
     def __init__(self, name, title, *, question, options, right, solution, **more):
@@ -199,32 +257,36 @@ class Choice(Prediction):
         return next(iter(self.letters))
 
     def _compare(self, answer):
+        text = self._read(answer)
+        return None if text == self.letters[self.right_answer] else self.options[text]
+
+    def _read(self, answer):
+        """The text of the option that was meant, by its letter or by its text."""
         if not isinstance(answer, str):
             raise Wrong(
                 f"The answer is {kind_of(answer)}: expected the letter of an option in quotes, "
                 f"for example `check({self._example()!r})`."
             )
-        text = self._option(answer)
+        wanted = str.strip(answer)
+        letter = str.lower(str.strip(wanted, "().:"))
+        text = self.letters.get(letter) or (wanted if wanted in self.options else None)
         if text is None:
             letters = ", ".join(self.letters)
             raise Wrong(f"{as_code(answer, 40)} is not one of the options: expected {letters}.")
-        return None if text == self.letters[self.right_answer] else self.options[text]
+        return text
 
-    def _option(self, answer):
-        """The text of the option that was meant, by its letter or by its text; or None."""
-        wanted = str.strip(answer)
-        letter = str.lower(str.strip(wanted, "().:"))
-        return self.letters.get(letter) or (wanted if wanted in self.options else None)
+    def _in_words(self, answer, right=False):
+        return f"*{self._read(answer)}*"
 
 
 class Number(Prediction):
-    """A question whose answer is one number, which may also be given as text ("7,850", "75 %").
+    """A question whose answer is one number, which may also be typed ("7,850", "3/4", "75 %").
 
     answer: the right number.  tolerance: how far off an answer may be.  unit: shown and accepted.
     mistakes: dictionary from a known wrong number to what is said about it.
     factors: dictionary from a factor by which answers are known to be wrong to what is said.
     low, high: what is said about an answer that is too low or too high.
-    minutes, difficulty and hints may be given as for an Exercise.
+    minutes, difficulty, hints and prediction may be given as for a Prediction.
     """
 
     def __init__(
@@ -252,7 +314,16 @@ class Number(Prediction):
         return "Give a number, for example with `check(100)`."
 
     def _compare(self, answer):
-        value = self._read(answer)
+        values = self._read(answer)
+        messages = [self._message(value) for value in values]
+        if None in messages:
+            return None
+        if len(values) > 1 and messages[0] != messages[1]:
+            both = " or ".join(f"{value:g}" for value in values)
+            return f"Is {as_code(answer, 40)} {both}? Type it without a mark between thousands."
+        return messages[0]
+
+    def _message(self, value):
         if self._close(value, self.right_answer):
             return None
         for wrong, words in self.mistakes.items():
@@ -267,26 +338,57 @@ class Number(Prediction):
         return abs(value - truth) <= self.tolerance + 1e-9 * abs(truth)
 
     def _read(self, answer):
-        """The answer as a finite float."""
+        """What the answer may mean, as finite floats; one unless its thousands are unclear."""
         if isinstance(answer, str):
-            return self._parse(answer)
+            if not str.strip(answer):
+                raise NotAttempted(self._how_to_start())
+            return typed.readings(answer, self.unit)
         if isinstance(answer, bool):
             raise Wrong(f"The answer is {answer}: expected a number.")
         value = numbers(answer)
         if value.size != 1 or not abs(value.item()) < float("inf"):
             raise Wrong("Expected one number, and a finite one.")
-        return value.item()
+        return [value.item()]
 
-    def _parse(self, text):
-        """A number from what was typed: with separators of thousands, and with the unit or not."""
-        typed = str.strip(text)
-        if not typed:
+    def _in_words(self, answer, right=False):
+        unit = "" if not self.unit or str(answer).endswith(self.unit) else f" {self.unit}"
+        return f"It is {answer}{unit}." if right else f"{answer}{unit}"
+
+
+class Guess(Prediction):
+    """A prediction in the student's own words: kept, and shown again beside what came out.
+
+    outcome: Markdown that is shown below the guess after the experiment.
+    """
+
+    def __init__(self, name, title, *, outcome, prediction=True, **more):
+        super().__init__(
+            name, title, solution=outcome, answer="my own words", prediction=prediction, **more
+        )
+
+    def _how_to_start(self):
+        return "Say it in your own words, for example with `guess('the cost rises')`."
+
+    def _compare(self, answer):
+        self._read(answer)
+
+    def _read(self, answer):
+        if not isinstance(answer, str):
+            raise Wrong(f"The answer is {kind_of(answer)}: expected words in quotes.")
+        if not str.strip(answer):
             raise NotAttempted(self._how_to_start())
-        bare = re.sub(rf"\s*{re.escape(self.unit)}$", "", typed) if self.unit else typed
-        if re.fullmatch(r"[-+]?\d{1,3}([, _]\d{3})+(\.\d*)?", bare):
-            bare = re.sub("[, _]", "", bare)
-        if not re.fullmatch(
-            r"[-+]?(\d{1,300}(\.\d{0,300})?|\.\d{1,300})(e[-+]?\d{1,2})?", bare, re.I
-        ):
-            raise Wrong(f"{as_code(typed, 40)} is not a number: type digits, such as 1200 or 0.25.")
-        return float(bare)
+        return str.strip(answer)
+
+    def _in_words(self, answer, right=False):
+        return "" if right else f"\u201c{as_line(answer)}\u201d"
+
+    def _what_is_right(self):
+        return f"\n\n{self._reasons}"
+
+    def outcome(self):
+        """What was guessed, and below it what came out."""
+        kept = self._guess or record.guess(self.name)
+        if kept is None:
+            return Text(f"You kept no guess.{self._what_is_right()}")
+        record.note(self.name, "right")
+        return Text(f"**You guessed:** {self._in_words(kept)}{self._what_is_right()}")

@@ -4,8 +4,8 @@ import linecache
 import sysconfig
 import traceback
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from course import paths
 from course.ask.running import TimeUp
 
 OUTCOMES = {
@@ -17,7 +17,8 @@ OUTCOMES = {
 LIBRARIES = tuple(
     str(folder)
     for folder in {
-        Path(__file__).resolve().parents[1],
+        str(paths.ROOT / "course"),
+        str(paths.ROOT / "nnlib"),
         *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
     }
 )
@@ -99,8 +100,18 @@ def code_block(markdown):
 
 def as_code(text, longest=200):
     """One line of text in backticks, cut if it is long, that cannot end the backticks early."""
-    line = " ".join(str(text).replace("`", "'").split())
-    return f"`{line[:longest]}{'...' if len(line) > longest else ''}`"
+    return "`" + as_line(str(text).replace("`", "'"), longest) + "`"
+
+
+def capital(text):
+    """A text with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def as_line(text, longest=200):
+    """A text as one line, cut if it is long."""
+    line = " ".join(str(text).split())
+    return f"{line[:longest]}{'...' if len(line) > longest else ''}"
 
 
 def type_name(value):

@@ -1,8 +1,8 @@
-"""Progress: which exercises are done, in a small JSON file beside the notebooks.
+"""Progress: which exercises are done, and what was guessed, in a small JSON file.
 
-The file is my_progress.json in the current folder. The environment variable NNLIB_PROGRESS names
-another one, or is "off": then nothing is read or written, as in the tests and in stored notebooks.
-Nothing is sent anywhere.
+The file is my_progress.json beside the student's own lessons, wherever the kernel was started. The
+environment variable NNLIB_PROGRESS names another one, or is "off": then nothing is read or written,
+as in the tests and in stored notebooks. Nothing is sent anywhere.
 """
 
 import json
@@ -11,8 +11,9 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from nnlib import storage
+from course import paths
 from course.ask.feedback import Text
+from nnlib import storage
 
 try:
     import fcntl
@@ -30,8 +31,8 @@ STATES = {"done": "done", "tried": "tried", None: "not yet"}
 
 def location(path=None):
     """The progress file as a Path, or None if progress is not kept."""
-    named = path or os.environ.get("NNLIB_PROGRESS") or FILE_NAME
-    return None if str(named) == "off" else Path(named)
+    named = path or os.environ.get("NNLIB_PROGRESS") or paths.my_lessons() / FILE_NAME
+    return None if str(named) == "off" else Path(named).absolute()
 
 
 def note(name, outcome, path=None):
@@ -44,9 +45,31 @@ def note(name, outcome, path=None):
     if path is None or outcome == "not attempted":
         return ""
     try:
-        return _enter(path, name, outcome == "right")
+        return _change(path, lambda kept: _enter(kept["exercises"], name, outcome == "right"))
     except OSError as error:
         return f"Your progress could not be saved: {error.strerror or error}."
+
+
+def keep_guess(name, guess, path=None):
+    """Keep what was guessed; a sentence about the file if the student must know, or ""."""
+    path = location(path)
+    if path is None:
+        return ""
+    try:
+        return _change(path, lambda kept: kept["guesses"].update({name: guess}))
+    except OSError as error:
+        return f"It could not be saved: {error.strerror or error}."
+
+
+def guess(name, path=None):
+    """What was guessed, as text, or None."""
+    path = location(path)
+    if path is None or not path.exists():
+        return None
+    try:
+        return _load_all(path)["guesses"].get(name)
+    except (OSError, ValueError):
+        return None
 
 
 def read(path=None):
@@ -59,7 +82,8 @@ def read(path=None):
         return {}, ""
     try:
         with _locked(path):
-            return _entries_or_rescue(path)
+            kept, remark = _kept_or_rescue(path)
+            return kept["exercises"], remark
     except OSError as error:
         return {}, f"Your progress could not be read: {error.strerror or error}."
 
@@ -79,16 +103,24 @@ def load(path):
 
     An entry that does not say "done" or "tried" makes the file a damaged one.
     """
+    return _load_all(path)["exercises"]
+
+
+def _load_all(path):
+    """All that one progress file keeps: "exercises" and "guesses", each by the question's name."""
     try:
-        entries = json.loads(Path(path).read_bytes())["exercises"]
+        kept = json.loads(Path(path).read_bytes())
+        entries, guesses = kept["exercises"], kept.get("guesses", {})
         for name, entry in entries.items():
             if entry["state"] not in ("done", "tried") or type(entry["tries"]) is not int:
-                raise ValueError(f"the entry {name!r} is not one that nnlib wrote")
+                raise ValueError(f"the entry {name!r} is not one that the course wrote")
+        if not all(type(guess) is str for guess in guesses.values()):
+            raise ValueError("a guess is no text")
     except OSError:
         raise
     except Exception as error:
         raise ValueError(f"{path} is not a progress file, or is damaged ({error})") from error
-    return entries
+    return {"exercises": entries, "guesses": guesses}
 
 
 class Table:
@@ -148,29 +180,35 @@ def _state(entries, name):
     return entries[name]["state"] if name in entries else None
 
 
-def _enter(path, name, right):
-    """Read, change and write the file while nobody else does."""
+def _enter(entries, name, right):
+    """Note one more try of an exercise."""
+    entry = entries.setdefault(name, {"state": "tried", "tries": 0})
+    entry["state"] = "done" if right or entry["state"] == "done" else "tried"
+    entry["tries"] += 1
+    entry["when"] = time.strftime("%Y-%m-%d %H:%M")
+
+
+def _change(path, change):
+    """Read the file, call change(kept) and write it, while nobody else does; a remark or ""."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path):
-        entries, remark = _entries_or_rescue(path)
-        entry = entries.setdefault(name, {"state": "tried", "tries": 0})
-        entry["state"] = "done" if right or entry["state"] == "done" else "tried"
-        entry["tries"] += 1
-        entry["when"] = time.strftime("%Y-%m-%d %H:%M")
-        text = json.dumps({"version": 1, "exercises": entries}, indent=1)
+        kept, remark = _kept_or_rescue(path)
+        change(kept)
         with storage.replacing(path) as file:
-            file.write(text.encode())
+            file.write(json.dumps({"version": 2} | kept, indent=1).encode())
     return remark
 
 
-def _entries_or_rescue(path):
-    """The entries, and a sentence if the file was damaged and had to be put aside."""
+def _kept_or_rescue(path):
+    """What the file keeps, and a sentence if it was damaged and had to be put aside."""
     if not path.exists():
-        return {}, ""
+        return {"exercises": {}, "guesses": {}}, ""
     try:
-        return load(path), ""
+        return _load_all(path), ""
     except ValueError:
         kept = _put_aside(path, "damaged")
-        return {}, (f"{path.name} was damaged. It is kept as {kept.name}, and a new one was begun.")
+        words = f"{path.name} was damaged. It is kept as {kept.name}, and a new one was begun."
+        return {"exercises": {}, "guesses": {}}, words
 
 
 def _put_aside(path, word):

@@ -1,11 +1,11 @@
-"""Predictions as widgets: the question, radio buttons or a field, Check, Hint, and the answer."""
+"""Questions as widgets: the question, radio buttons or a field, a button, and what is said."""
 
 import html
 import re
 
 import ipywidgets as widgets
 
-from course.ask.exercise import Choice
+from course.ask.exercise import Choice, Guess
 
 COLORS = {  # Okabe and Ito; the outcome is said in words as well
     "right": "#009E73",
@@ -21,18 +21,25 @@ def panel(question):
 
 
 class Panel(widgets.VBox):
-    """What a student sees of a prediction in JupyterLab; `feedback` is the last answer given."""
+    """What a student sees of a question in JupyterLab; `feedback` is the last answer given.
+
+    Before an experiment it has a button that keeps the guess and says nothing on it.
+    """
 
     def __init__(self, question):
         self.question, self.feedback = question, None
         self.field = _field(question)
-        self.check = widgets.Button(description="Check", button_style="primary")
+        words, on_click = ("Check", self._on_check)
+        if question.prediction:
+            words, on_click = ("Keep my guess", self._on_guess)
+        self.check = widgets.Button(description=words, button_style="primary")
         self.hint = widgets.Button(description="Hint")
         self.answer = widgets.HTML()
-        self.check.on_click(self._on_check)
+        self.check.on_click(on_click)
+        self._on_enter = on_click
         self.hint.on_click(self._on_hint)
         buttons = [self.check, self.hint] if question.hints else [self.check]
-        if not _is_choice(question):
+        if isinstance(self.field, widgets.Text):
             self.field.on_msg(self._on_message)
             buttons = [self.field, *buttons]
             rows = [widgets.HBox(buttons)]
@@ -51,7 +58,15 @@ class Panel(widgets.VBox):
 
     def _on_message(self, _, content, __):
         if content.get("event") == "submit":  # the Enter key
-            self._on_check(None)
+            self._on_enter(None)
+
+    def _on_guess(self, _):
+        self.feedback = self.question.guess(self.field.value or "")
+        if not self.field.value:
+            words = "Choose an option first." if _is_choice(self.question) else "Type it first."
+        else:
+            words = getattr(self.feedback, "markdown", None) or self.feedback.message
+        self._show(COLORS["not attempted"], _rich(words))
 
     def _on_hint(self, _):
         self._show(COLORS["not attempted"], _rich(self.question.hint().markdown))
@@ -74,6 +89,10 @@ def _field(question):
         options = [(key if listed else text, key) for key, text in question.letters.items()]
         layout = {"width": "auto", "max_width": "100%"}
         return widgets.RadioButtons(options=options, value=None, layout=layout)
+    if isinstance(question, Guess):
+        return widgets.Textarea(
+            placeholder="in a few words", rows=2, layout={"width": "min(560px, 100%)"}
+        )
     return widgets.Text(
         placeholder=f"a number{f', in {question.unit}' if question.unit else ''}",
         layout={"width": "220px"},
@@ -94,7 +113,8 @@ def _markdown(question):
 
 
 def _rich(text):
-    """Plain text with `code` and **bold** as HTML."""
+    """Plain text with `code`, *emphasis* and **bold** as HTML."""
     safe = html.escape(text)
+    safe = re.sub(r"(?<!\*)\*([^*]+)\*(?!\*)", r"<em>\1</em>", safe)
     safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", safe)
     return re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", safe)

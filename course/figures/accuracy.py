@@ -1,14 +1,15 @@
 """How training went: accuracy, recall per digit, confusion matrix."""
 
+import numpy as np
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
-import numpy as np
 
 from course.figures.look import (
     BLACK,
     BLUE,
     SKY,
 )
+
 
 def accuracy_axes(ax, epochs, lowest=0):
     """Axes for accuracy from `lowest` to 100 percent against epochs 1 to `epochs`."""

@@ -6,6 +6,7 @@ from course.figures.look import (
     SIGNED,
 )
 
+
 def image_grid(axes, images, titles=()):
     """Gray pictures of digits, images (n, 784), one on each Axes; dark ink on light paper."""
     flat = np.ravel(axes)

@@ -8,6 +8,7 @@ from course.figures.look import (
     RED,
 )
 
+
 def path_artists(ax):
     """Empty artists for a path on 2-D or 3-D axes: its line, its points, its start, its end.
 

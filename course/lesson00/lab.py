@@ -3,9 +3,9 @@
 import ipywidgets as widgets
 import numpy as np
 
-from nnlib import mnist
 from course import figures
 from course.live.base import Lab, LivePicture
+from nnlib import mnist
 
 IMAGES_OF_EACH = 100  # how many images of each digit can be looked at
 

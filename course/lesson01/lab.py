@@ -3,13 +3,11 @@
 import ipywidgets as widgets
 import numpy as np
 
-from nnlib import arguments
-from course.lesson01 import circuits, figures
+from course.lesson01 import figures
 from course.live.base import Lab, LivePicture
+from nnlib import arguments
+from nnlib.circuits import POINTS, TARGETS, half_adder
 from nnlib.neurons import perceptron
-
-POINTS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-TARGETS = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0], "XOR": [0, 1, 1, 0]}
 
 
 class PerceptronLab(Lab):
@@ -79,10 +77,10 @@ class HalfAdderLab(Lab):
     """
 
     def __init__(self, x1=1, x2=1):
-        values = circuits.half_adder(x1, x2)
+        values = half_adder(x1, x2)
         controls = {name: _buttons([0, 1], values[name]) for name in ("x1", "x2")}
         picture = LivePicture(size=(9, 4.2))
-        self._wires = circuits.draw_half_adder(picture.axes, values)
+        self._wires = figures.draw_half_adder(picture.axes, values)
         picture.moving = list(self._wires.values())
         super().__init__(controls, picture)
         _put_names_beside(self.children[0], "x1", "x2")
@@ -90,10 +88,10 @@ class HalfAdderLab(Lab):
 
     def compute(self, x1, x2):
         """The value of every wire, by name."""
-        return circuits.half_adder(x1, x2)
+        return half_adder(x1, x2)
 
     def draw(self, state):
-        circuits.update_half_adder(self._wires, state)
+        figures.update_half_adder(self._wires, state)
 
     def describe(self, state):
         inner = ", ".join(f"{name} = {state[name]}" for name in ("n1", "n2", "n3"))

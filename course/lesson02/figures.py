@@ -32,6 +32,7 @@ __all__ = [
     "update_activation_diagram",
 ]
 
+
 def activation_axes(ax, limit=6):
     """Axes for an output a from 0 to 1 against the weighted input z from -limit to limit."""
     ax.set(xlim=(-limit, limit), ylim=(-0.08, 1.08), yticks=[0, 0.5, 1])

@@ -1,9 +1,8 @@
 """Arrays written out with their shapes, and drawn networks."""
 
+import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
-from nnlib import arguments
-import numpy as np
 
 from course.figures import (
     BLACK,
@@ -16,6 +15,7 @@ from course.figures import (
     image_grid,
     weight_grid,
 )
+from nnlib import arguments
 
 __all__ = [
     "BLUE",
@@ -29,6 +29,7 @@ __all__ = [
     "network_layout",
     "weight_grid",
 ]
+
 
 def array_row(ax, arrays, names, signs):
     """Arrays side by side as grids of their numbers: shaded blue above 0, red below.

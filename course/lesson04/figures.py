@@ -39,6 +39,7 @@ __all__ = [
     "with_surface",
 ]
 
+
 def contour_map(ax, v, costs, levels=10):
     """Map of a function of two variables: lines of equal cost with their values, low is light.
 

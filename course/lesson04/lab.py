@@ -4,9 +4,9 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib import rc_context
 
-from nnlib import descent
 from course.lesson04 import figures
 from course.live.base import Lab, LivePicture
+from nnlib import descent
 
 MAX_STEPS = 50
 ETAS = [0.01, 0.02, 0.03, 0.05, 0.07] + [round(0.05 * k, 2) for k in range(2, 25)]

@@ -1,7 +1,7 @@
 """Epochs as rows of digits, cut into mini-batches."""
 
-from matplotlib.patches import Rectangle
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from course.figures import (
     BLACK,
@@ -35,6 +35,7 @@ __all__ = [
     "path_artists",
     "set_path",
 ]
+
 
 def mini_batch_rows(ax, images, orders, m):
     """Epochs as rows of digits: images (n, 784) in each of the orders, cut into mini-batches of m.

@@ -2,12 +2,12 @@
 
 from matplotlib import rc_context
 
-from nnlib import examples, mnist
 from course.lesson05 import figures
-from nnlib.gradients import quadratic_cost
 from course.live import controls
 from course.live.background import BackgroundLab
 from course.live.base import LivePicture
+from nnlib import examples, mnist
+from nnlib.gradients import quadratic_cost
 from nnlib.network import Network
 
 ETAS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0]

@@ -11,9 +11,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image, ImageDraw, ImageFont
 
-from nnlib import gradients
 from course.lesson06 import figures
 from course.live.base import Lab, LivePicture
+from nnlib import gradients
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
 

@@ -49,6 +49,7 @@ __all__ = [
     "weight_grid",
 ]
 
+
 def accuracy_bars(ax, names, accuracies, marked=()):
     """Accuracies (fractions) as lying bars, the first on top, with names and percents.
 

@@ -7,12 +7,12 @@ from itertools import zip_longest
 import ipywidgets as widgets
 import numpy as np
 
-from nnlib import diagnosis, mnist
 from course.lesson07 import figures
 from course.live import controls
 from course.live.background import BackgroundLab
 from course.live.base import LivePicture
 from course.live.progress import show_view
+from nnlib import diagnosis, mnist
 from nnlib.network import Network
 
 ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (1, 2, 3, 5)]

@@ -6,11 +6,11 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib import rc_context
 
-from nnlib import diagnosis, mnist
 from course.lesson09 import figures
 from course.live import controls
 from course.live.background import BackgroundLab
 from course.live.base import LivePicture
+from nnlib import diagnosis, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid_prime
 

@@ -5,8 +5,8 @@ import threading
 
 import ipywidgets as widgets
 
-from nnlib import threads
 from course.live.base import Lab
+from nnlib import threads
 
 
 class Job:

@@ -1,6 +1,6 @@
 """What a network has to beat: guessing, average darkness, support vector machines.
 
-`python -m nnlib.baselines` measures them on the full set and writes data/baselines.csv, a row at a
+`python -m course.measured.baselines` measures them on the full set and writes data/baselines.csv, a row at a
 time. Started again, it goes on where it was stopped. It takes about an hour.
 """
 
@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import commands, mnist, storage
 from course import environment
+from nnlib import commands, mnist, storage
 
 TUNED_ON = 5_000  # training images while gamma is chosen
 TRIED = [f"C=10 gamma={gamma}" for gamma in (0.01, 0.02, 0.03, 0.05)]
 HEAD = (
-    "python -m nnlib.baselines\n"
+    "python -m course.measured.baselines\n"
     'MNIST, 50,000 / 10,000 / 10,000; "right" of the images of the split that "on" names.\n'
     "Seconds are those of one processor, for fitting and answering."
 )
@@ -203,7 +203,7 @@ def run(data, path=None):
 def main(arguments=()):
     """Measure all baselines on the full set; 1 if that cannot be had or is stopped."""
     parser = argparse.ArgumentParser(
-        prog="python -m nnlib.baselines",
+        prog="python -m course.measured.baselines",
         description="Measure all baselines on the full set, about an hour; what is measured stays.",
     )
     parser.parse_args(arguments)
@@ -219,7 +219,7 @@ def main(arguments=()):
 
 
 def _command():
-    return commands.run("nnlib.baselines")
+    return commands.run("course.measured.baselines")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The ledger: published accuracies of these networks beside ours, over fixed seeds.
 
-    python -m nnlib.ledger
+    python -m course.measured.ledger
 
 trains every network of the table on the full set and writes data/ledger.csv. Stopped, it goes on
 where it was; to begin anew, remove the file. Rows are never edited by hand.
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from nnlib import commands
 from course.measured import sweep
+from course.paths import ROOT
+from nnlib import commands
 
-PATH = Path(__file__).resolve().parent.parent / "data" / "ledger.csv"
+PATH = ROOT / "data" / "ledger.csv"
 FIRST_SEEDS, MORE_SEEDS = range(5), range(5, 20)
 SETTING = [name for name in sweep.DEFAULTS if name != "seed"]  # what a row of the ledger fixes
 
@@ -96,7 +97,7 @@ def runs(table, entry):
     if table.empty:
         raise ValueError(
             f"No run of {entry.setting} in this table. To add what is missing, run: "
-            + commands.run("nnlib.ledger")
+            + commands.run("course.measured.ledger")
         )
     return table
 

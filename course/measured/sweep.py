@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlib import arguments, diagnosis, mnist, storage, threads
 from course import environment
+from nnlib import arguments, diagnosis, mnist, storage, threads
 from nnlib.network import Network
 
 DEFAULTS = {
@@ -62,7 +62,7 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
     workers: how many runs at a time, -1 for one a core (or all of a Dask cluster).
     progress: True shows a bar, False nothing; or a function, called as progress(done, total) at
         the start with 0 and after each run that was not in the file, for example a
-        `nnlib.labs.progress.LiveBar`.
+        `course.live.progress.LiveBar`.
 
     Returns a pandas.DataFrame: the setting; final and best, the accuracies in percent after the
     last and after the best epoch; recall_0 ... recall_9 in percent and the lost digits after the

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from nnlib import storage
-from course.ask import all as all_exercises
+from course import exercises
 from course.ask import record
+from nnlib import storage
 
 
 def progress_files(folder):
@@ -24,7 +24,7 @@ def progress_files(folder):
 
 def table(folder):
     """Rows of the table, the heading first, and a sentence about each file that is damaged."""
-    names = [exercise.name for exercise in all_exercises()]
+    names = [exercise.name for exercise in exercises.all()]
     rows, problems = [["student", "done", "tried", "checks", *names, "remark"]], []
     for student, path in progress_files(folder):
         try:

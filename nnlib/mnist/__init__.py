@@ -5,11 +5,9 @@ downloads. Without a network it takes the course's own small set, 5,000 of the s
 `python -m nnlib.mnist` downloads the full set, or mends it, and says what is in use.
 """
 
-import argparse
 import hashlib
 import operator
 import os
-import sys
 import time
 import warnings
 from dataclasses import dataclass
@@ -18,12 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib.mnist import _book_pickle as book_pickle, _originals as originals
 from nnlib import storage
-from nnlib.mnist._originals import mend_command
+from nnlib.commands import ROOT
+from nnlib.mnist import _book_pickle, _originals
 
 QUIET_SECONDS = 60.0  # how long load() believes that there is no network, once it has tried
-MINI_FILE = Path(__file__).resolve().parent.parent / "data" / "mnist_5000.npz"
+MINI_FILE = ROOT / "data" / "mnist_5000.npz"
 MINI_SHA256 = "0fda72e491c6f583c3728c7558f9d824cae4eb32e2c802b65148ce449ec8384c"
 
 _last_failure = None  # when a download failed last, and why
@@ -118,9 +116,8 @@ def load(which=None):
 
 def data_folder():
     """Where downloads land: data/ of the project, or a cache folder if only nnlib is installed."""
-    project = Path(__file__).resolve().parent.parent
-    if (project / "pyproject.toml").is_file():
-        return project / "data"
+    if (ROOT / "pyproject.toml").is_file():
+        return ROOT / "data"
     import pooch
 
     return Path(pooch.os_cache("nnlib"))
@@ -129,9 +126,9 @@ def data_folder():
 def mend():
     """Download what is missing or damaged in the folder in use; files that are right stay."""
     folder = _chosen_path() or data_folder()
-    missing = originals.find(folder).missing
-    if missing and not book_pickle.find(folder):
-        originals.fetch(missing, folder)
+    missing = _originals.find(folder).missing
+    if missing and not _book_pickle.find(folder):
+        _originals.fetch(missing, folder)
 
 
 def _chosen_path():
@@ -140,13 +137,13 @@ def _chosen_path():
     if not value:
         return None
     path = Path(os.path.expanduser(value))
-    is_original = any(originals.looks_like(path, name) for name in originals.FILES)
-    if path.is_dir() or (book_pickle.find(path) and not is_original):
+    is_original = any(_originals.looks_like(path, name) for name in _originals.FILES)
+    if path.is_dir() or (_book_pickle.find(path) and not is_original):
         return path
     if path.is_file() and is_original:
         advice = f"Name the folder that holds it: {path.parent}"
     else:
-        advice = f"Correct it; or unset it and run: {mend_command()}"
+        advice = f"Correct it; or unset it and run: {_originals.mend_command()}"
     raise FileNotFoundError(
         f"NNLIB_DATA is {value!r}: expected a folder with the four MNIST files, or the book's "
         f"mnist.pkl.gz. {advice}"
@@ -155,21 +152,21 @@ def _chosen_path():
 
 def _load_chosen(path):
     """The digits at the path in NNLIB_DATA: the originals, or else those in the book's file."""
-    found = originals.find(path)
+    found = _originals.find(path)
     if not found.missing:
         return _full(found, "the folder in NNLIB_DATA")
-    if book_files := book_pickle.find(path):
+    if book_files := _book_pickle.find(path):
         return _load_book(book_files)
     found.check()
     raise FileNotFoundError(
         f"NNLIB_DATA points at {path}, which lacks {', '.join(found.missing)} (packed or not, "
         "under any name, in it or up to two folders down). To download what is missing, run: "
-        f"{mend_command()}"
+        f"{_originals.mend_command()}"
     )
 
 
 def _full(found, source):
-    images, labels, test_images, test_labels = originals.arrays(found.contents)
+    images, labels, test_images, test_labels = _originals.arrays(found.contents)
     n = len(labels) - len(test_labels)  # as many to validate as to test
     return MNIST(
         Split(images[:n], labels[:n]),
@@ -182,30 +179,30 @@ def _full(found, source):
 
 def _load_book(paths):
     """The digits in the first of the files that is right; ValueError for the first if none is."""
-    training, test = originals.counts()
-    splits = book_pickle.read_first(paths, (training - test, test, test))
+    training, test = _originals.counts()
+    splits = _book_pickle.read_first(paths, (training - test, test, test))
     source = "the book's mnist.pkl.gz in NNLIB_DATA, with pixels as it has them"
     return MNIST(*(Split(*split) for split in splits), name="full", source=source)
 
 
 def _complete(folder, insist):
-    """The four files as `originals.Found`, downloaded if the folder lacks them.
+    """The four files as `_originals.Found`, downloaded if the folder lacks them.
 
     Raises ValueError for a damaged file, OSError if the download fails or has just failed.
     """
     global _last_failure
-    found = originals.find(folder)
+    found = _originals.find(folder)
     if not found.missing:
         return found
     found.check()
     if _last_failure and not insist and time.monotonic() - _last_failure[0] < QUIET_SECONDS:
         raise ConnectionError(_last_failure[1])
     try:
-        originals.fetch(found.missing, folder)
+        _originals.fetch(found.missing, folder)
     except OSError as error:
         _last_failure = time.monotonic(), str(error)
         raise
-    return originals.find(folder)
+    return _originals.find(folder)
 
 
 def _warn_once(error):
@@ -215,7 +212,7 @@ def _warn_once(error):
         _has_warned = True
         message = (
             "5,000 of the 70,000 MNIST digits are in use, because the full set could not be had.\n"
-            f"{error}\nTo get the rest, mend that, run: {mend_command()}\n"
+            f"{error}\nTo get the rest, mend that, run: {_originals.mend_command()}\n"
             "and begin again; in a notebook, restart the kernel."
         )
         warnings.warn(message, SmallDataWarning, stacklevel=3)
@@ -224,7 +221,7 @@ def _warn_once(error):
 def _load_mini():
     """The course's small set in three splits, each with all ten digits equally often."""
     images, labels = _mini_arrays()
-    images, labels = originals.scaled(images), labels.astype(int)
+    images, labels = _originals.scaled(images), labels.astype(int)
     train, validation, test = (
         Split(images[start:stop], labels[start:stop])
         for start, stop in ((0, 4000), (4000, 4500), (4500, 5000))
@@ -244,25 +241,3 @@ def _mini_arrays():
 def sha256(*arrays):
     """The SHA-256 of the arrays' bytes, one after the other, as text."""
     return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
-
-
-def main(arguments=()):
-    """Complete and verify the full set, and say what is in use; 1 if it could not be had."""
-    parser = argparse.ArgumentParser(
-        prog="python -m nnlib.mnist",
-        description="Complete and verify the full set, and say what is in use.",
-    )
-    parser.parse_args(arguments)
-    try:
-        mend()
-        print(f"{load('full')}, complete and verified.")
-        return 0
-    except (OSError, ValueError) as error:
-        print(f"{error}\nUntil then there is this: {load('mini')}.")
-    except KeyboardInterrupt:
-        print(f"Stopped. The files that are complete stay. To go on, run: {mend_command()}")
-    return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -18,7 +18,8 @@ from typing import NamedTuple
 import numpy as np
 
 from nnlib import commands, storage
-from nnlib.mnist import _download as download, _finding as finding
+from nnlib.mnist import _download as download
+from nnlib.mnist import _finding as finding
 
 
 class IdxFile(NamedTuple):

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from tools.store_notebooks import NOTEBOOKS, ROOT
+from course.paths import LESSONS, ROOT
 
 LESSON = "07_training_mnist.ipynb"
 FLAGS = [
@@ -65,7 +65,7 @@ def answers(url):
 def server(tmp_path):
     """JupyterLab as `python -m nnlib` starts it, on a copy of the lesson."""
     (tmp_path / "notebooks").mkdir()
-    shutil.copy(NOTEBOOKS / LESSON, tmp_path / "notebooks")
+    shutil.copy(LESSONS / LESSON, tmp_path / "notebooks")
     port = free_port()
     arguments = [
         "--no-browser",

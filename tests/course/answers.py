@@ -1,12 +1,12 @@
-"""Answers for every exercise, right and wrong; one file a lesson, named like the exercises' file.
+"""Answers for every exercise, right and wrong; one file a lesson.
 
 Each file holds CASES, a dictionary from the name of an exercise to its `Cases`. Every Exercise
 needs one. A Choice or Number needs none: its cases follow from its options or its number.
 """
 
 import importlib
-import pkgutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 
@@ -32,10 +32,10 @@ class Cases:
 
 
 def all_cases():
-    """name of the exercise -> Cases, from all files of this folder."""
+    """name of the exercise -> Cases, from answers*.py in the folder of each lesson."""
     found = {}
-    for module in pkgutil.iter_modules(__path__):
-        cases = importlib.import_module(f"{__name__}.{module.name}").CASES
+    for path in sorted(Path(__file__).parent.glob("lesson*/answers*.py")):
+        cases = importlib.import_module(f"tests.course.{path.parent.name}.{path.stem}").CASES
         assert not found.keys() & cases.keys(), "an exercise has two tables of cases"
         found |= cases
     return found

@@ -12,8 +12,8 @@ import sklearn
 from packaging.requirements import Requirement
 
 import nnlib
-from nnlib import commands
 from course import environment
+from nnlib import commands
 
 PROJECT = """[project]
 requires-python = ">=3.11"

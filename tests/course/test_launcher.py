@@ -12,8 +12,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
+from course.paths import ROOT
 from nnlib import __main__ as launcher
-from tools.store_notebooks import ROOT
 
 
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from course import ask as exercises
+from course import exercises
 from course.ask import Choice, Number
 from course.ask.exercise import Prediction
 from course.ask.feedback import code_block

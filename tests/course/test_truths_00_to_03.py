@@ -9,11 +9,11 @@ from scipy import ndimage
 from scipy.optimize import minimize_scalar
 from scipy.special import expit
 
-from nnlib import mnist
-from course.lesson03 import questions as architecture
+from course.lesson00 import questions as start
 from course.lesson01 import questions as perceptron
 from course.lesson02 import questions as sigmoid
-from course.lesson00 import questions as start
+from course.lesson03 import questions as architecture
+from nnlib import mnist
 from nnlib.network import Network
 from nnlib.neurons import perceptron as fires
 

@@ -7,11 +7,11 @@ import re
 import numpy as np
 import pytest
 
-from nnlib import diagnosis, gradients, mnist
-from course.lesson09 import faults
-from course.measured import ledger
-from course.lesson09 import questions as debugging
 from course.lesson07 import questions as training
+from course.lesson09 import faults
+from course.lesson09 import questions as debugging
+from course.measured import ledger
+from nnlib import diagnosis, gradients, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
 

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
+from course.paths import ROOT
 from nnlib import storage
-from tools.store_notebooks import ROOT, lessons
+from tools.store_notebooks import lessons
 
 KEPT = ROOT / "build" / "machines"
 KERNEL = Path(__file__).parent / "kernel"

@@ -12,8 +12,8 @@ import pytest
 from nbclient import NotebookClient
 
 from course.measured import baselines, ledger
-from nnlib.mnist import _book_pickle as book_pickle
 from nnlib import commands, mnist
+from nnlib.mnist import _book_pickle as book_pickle
 from tests.nnlib.mnist.worlds import TEST_LABELS, small_world
 
 COMMAND = commands.run("nnlib.mnist")
@@ -81,10 +81,10 @@ def told(error, function, *arguments):
 
 def test_messages_about_tables_name_the_python_in_use(tmp_path):
     message = told(FileNotFoundError, baselines.load, tmp_path / "none.csv")
-    assert message.endswith(commands.run("nnlib.baselines"))
+    assert message.endswith(commands.run("course.measured.baselines"))
     table = ledger.read()
     message = told(ValueError, ledger.runs, table[:0], ledger.ENTRIES[0])
-    assert message.endswith(commands.run("nnlib.ledger"))
+    assert message.endswith(commands.run("course.measured.ledger"))
 
 
 # In a terminal.
@@ -104,7 +104,7 @@ def test_the_command_succeeds_with_the_full_set(full, tmp_path):
     assert code == 0
 
 
-@pytest.mark.parametrize("module", ["nnlib.ledger", "nnlib.exercises"])
+@pytest.mark.parametrize("module", ["course.measured.ledger", "nnlib.exercises"])
 def test_commands_with_options_work_from_another_folder(tmp_path, module):
     said, code = shell(f"{commands.run(module)} --help", tmp_path)
     assert "usage: " in said
@@ -112,7 +112,7 @@ def test_commands_with_options_work_from_another_folder(tmp_path, module):
 
 
 def test_the_command_for_baselines_works_from_another_folder(tmp_path):
-    said, code = shell(commands.run("nnlib.baselines"), tmp_path, NNLIB_DATA="/nowhere")
+    said, code = shell(commands.run("course.measured.baselines"), tmp_path, NNLIB_DATA="/nowhere")
     assert "expected a folder" in said
     assert code == 1
 
@@ -212,4 +212,6 @@ def test_no_message_of_the_package_names_a_bare_python():
     told = [text for path in paths for text in texts(path)]
     bare = [text for text in told if re.search(r"\bpython3? -m \w|\bpip install \w", text)]
     heads = [text.splitlines()[0] for text in bare]
-    assert heads == ["python -m nnlib.baselines"]  # of the stored table, which is no advice
+    assert heads == [
+        "python -m course.measured.baselines"
+    ]  # of the stored table, which is no advice

@@ -11,9 +11,10 @@ import nbformat
 import pytest
 from PIL import Image
 
-from tools.store_notebooks import NOTEBOOKS, ROOT, clean, lessons
+from course.paths import LESSONS, ROOT
+from tools.store_notebooks import clean, lessons
 
-LESSONS = lessons()
+NOTEBOOKS = lessons()
 MAX_OUTPUT = 200_000  # bytes
 MACHINE_PATHS = (str(ROOT), os.path.expanduser("~") + os.sep, "/tmp/", "site-packages", "C:\\")
 
@@ -31,10 +32,10 @@ def outputs(notebook):
 
 
 def test_there_are_lessons():
-    assert len(LESSONS) >= 2
+    assert len(NOTEBOOKS) >= 2
 
 
-@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
 def notebook(request):
     return read(request.param)
 
@@ -150,7 +151,7 @@ def test_shape_of_a_lesson(notebook):
 def test_links_between_lessons_exist(notebook):
     for cell in notebook.cells:
         for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))\)", cell.source):
-            assert (NOTEBOOKS / Path(target)).exists(), target
+            assert (LESSONS / Path(target)).exists(), target
 
 
 @pytest.mark.parametrize("index", ["README.md", "notebooks/README.md"])
@@ -159,6 +160,6 @@ def test_minutes_of_the_indexes_are_the_lessons_own(index):
     rows = re.findall(r"^\| \[(\d\d) .*?\)\s*\| (\d+)[ ,|]", text, flags=re.MULTILINE)
     assert len(rows) >= 9
     for number, minutes in rows:
-        (path,) = [path for path in LESSONS if path.name.startswith(number)]
+        (path,) = [path for path in NOTEBOOKS if path.name.startswith(number)]
         told = re.search(r"(\d+) minutes", "\n".join(cell.source for cell in read(path).cells))
         assert told.group(1) == minutes, path.name

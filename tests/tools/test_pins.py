@@ -3,8 +3,8 @@
 import pytest
 from packaging.requirements import Requirement
 
+from course.paths import ROOT
 from tools import check_pins
-from tools.store_notebooks import ROOT
 
 
 def reached(question, *arguments):

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from course import ask as exercises
+from course import exercises
 from course.ask import Choice, Exercise, NotAttempted, Number, Wrong, compare
 from course.ask.blank import is_blank, snapshot
 from course.ask.feedback import OUTCOMES, Feedback, Text, code_block, type_name

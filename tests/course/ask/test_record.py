@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from course import ask as exercises
+from course import exercises
 from course.ask import Exercise, record
 from course.lesson03 import questions as architecture
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnlib import diagnosis
 from course import figures
+from nnlib import diagnosis
 
 
 def test_png_is_exact():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlib import mnist
 from course.lesson00.lab import DigitLab
+from nnlib import mnist
 from tests.course.pictures import same_pixels
 
 

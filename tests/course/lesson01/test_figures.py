@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.lesson01 import circuits
 from course.lesson01 import figures
+from nnlib.circuits import half_adder
 from nnlib.neurons import perceptron
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -77,20 +77,20 @@ def test_perceptron_has_a_line_for_each_weight_in_order():
 
 def test_half_adder_wires_end_at_gates_and_show_their_values():
     _, ax = figures.figure()
-    values = circuits.half_adder(1, 1)
-    artists = circuits.draw_half_adder(ax, values)
+    values = half_adder(1, 1)
+    artists = figures.draw_half_adder(ax, values)
     shown = {"ones": set(), "zeros": set()}
-    for name, wire in circuits.WIRES.items():
+    for name, wire in figures.WIRES.items():
         shown["ones" if values[name] else "zeros"] |= set(wire.values)
         style = artists[name].get_linestyle()
         assert style == ("-" if values[name] else "--")
     for name, places in shown.items():
         assert set(map(tuple, artists[name].get_xydata().tolist())) == places
-    circuits.update_half_adder(artists, circuits.half_adder(0, 0))
+    figures.update_half_adder(artists, half_adder(0, 0))
     assert artists["x1"].get_linestyle() == "--"
 
 
 @pytest.mark.parametrize("bits", [(0.5, 1), (2, 0), (np.nan, 0)])
 def test_half_adder_takes_bits_only(bits):
     with pytest.raises(ValueError, match="expected only 0 and 1"):
-        circuits.half_adder(*bits)
+        half_adder(*bits)

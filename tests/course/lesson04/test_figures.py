@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from nnlib import descent
 from course.lesson04 import figures
+from nnlib import descent
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from nnlib import descent
 from course.lesson04 import figures
 from course.lesson04.lab import ETAS, MAX_STEPS, DescentLab, SlopeLab, verdict
+from nnlib import descent
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels
 

@@ -3,10 +3,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from nnlib import mnist
 from course.lesson05 import figures
 from course.lesson05 import lab as sgd
 from course.lesson05.lab import ALL, BatchLab, cost_curve
+from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 

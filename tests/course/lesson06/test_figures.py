@@ -26,7 +26,9 @@ def test_a_place_for_every_number(drawing):
 
 def test_numbers_are_written_in_order_and_others_hidden(drawing):
     _, slots = drawing
-    figures.update_backprop_diagram(slots, {"w2": np.array([[1.0, -2.0], [0.5, 0.0]]), "cost": 0.25})
+    figures.update_backprop_diagram(
+        slots, {"w2": np.array([[1.0, -2.0], [0.5, 0.0]]), "cost": 0.25}
+    )
     assert [text.get_text() for text in slots["w2"]] == ["w 1", "w −2", "w 0.5", "w 0"]
     assert slots["cost"][0].get_text() == "cost C 0.2500"
     shown = {name for name, texts in slots.items() if texts[0].get_visible()}

@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from nnlib import mnist
-from course.live import progress
 from course.lesson07 import lab as training
 from course.lesson07.lab import LiveCurve, TrainingLab
+from course.live import progress
+from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels

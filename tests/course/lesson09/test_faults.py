@@ -10,9 +10,9 @@ import re
 import numpy as np
 import pytest
 
-from nnlib import diagnosis, gradients, mnist
 from course.lesson09 import faults
 from course.lesson09 import questions as debugging
+from nnlib import diagnosis, gradients, mnist
 from nnlib.network import Network
 
 pytestmark = pytest.mark.trains

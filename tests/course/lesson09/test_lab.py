@@ -8,9 +8,9 @@ from functools import partial
 import numpy as np
 import pytest
 
-from nnlib import mnist
 from course.lesson09 import lab as saturation
 from course.lesson09.lab import SaturationLab
+from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels

@@ -6,11 +6,11 @@ import threading
 import numpy as np
 import pytest
 
-from nnlib import mnist
-from course.lesson09 import lab as saturation
 from course.lesson05 import lab as sgd
 from course.lesson07 import lab as training
+from course.lesson09 import lab as saturation
 from course.live.background import Job
+from nnlib import mnist
 
 pytestmark = pytest.mark.trains
 

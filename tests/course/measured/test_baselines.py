@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from course.measured import baselines
-from nnlib import mnist
 from course.measured.baselines import Row
+from nnlib import mnist
 
 pytestmark = pytest.mark.trains
 
@@ -97,7 +97,7 @@ def test_the_whole_plan_on_few_images(tiny, tmp_path, capsys):
     assert baselines.load(path) == rows
     assert baselines.plan(rows, 200) == []
     assert len(rows) == 4 + 4 + 1 + 1 == len({row.key for row in rows})
-    assert path.read_text().startswith("# python -m nnlib.baselines\n")
+    assert path.read_text().startswith("# python -m course.measured.baselines\n")
     by_setting = {row.setting: row for row in rows if row.on == "test"}
 
     answers = baselines.darkness(tiny.train, tiny.test.images)
@@ -134,7 +134,7 @@ def test_interrupted_it_goes_on_where_it_was(tiny, tmp_path, monkeypatch):
 
 def test_a_missing_or_foreign_table_is_named(tmp_path):
     path = tmp_path / "table.csv"
-    with pytest.raises(FileNotFoundError, match="run: .* -m nnlib.baselines"):
+    with pytest.raises(FileNotFoundError, match="run: .* -m course.measured.baselines"):
         baselines.load(path)
     header = ",".join(Row._fields)
     for text in ("", "a,b\n1,2\n", f"{header}\n1,2\n", f"{header}\na,b,x,test,1,2,3,d,v\n"):

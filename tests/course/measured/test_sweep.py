@@ -11,11 +11,11 @@ import time
 import numpy as np
 import pytest
 
-from nnlib import diagnosis, mnist
 from course import figures
-from course.measured import sweep
 from course.live import progress
 from course.live.progress import LiveBar
+from course.measured import sweep
+from nnlib import diagnosis, mnist
 from nnlib.network import Network
 
 pytestmark = pytest.mark.trains

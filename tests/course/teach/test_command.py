@@ -10,10 +10,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from course import ask as exercises
-from course.teach import __main__ as cli
+from course import __main__ as cli
+from course import exercises
 from course.lesson03 import questions as architecture
-from course.teach import notebooks, report
+from course.teach import copies, report
 
 
 def progress(**states):
@@ -132,9 +132,9 @@ def test_clear(originals, tmp_path):
 def test_clear_undoes_solve(originals, tmp_path):
     for name in ("first", "second"):
         source = originals if name == "first" else tmp_path / "solved"
-        notebooks.write_copies(tmp_path / name, notebooks.clear, source)
+        copies.write_copies(tmp_path / name, copies.clear, source)
         if name == "first":
-            notebooks.write_copies(tmp_path / "solved", notebooks.solve, originals)
+            copies.write_copies(tmp_path / "solved", copies.solve, originals)
     for name in ("03.ipynb", "04.ipynb"):
         assert sources(tmp_path / "first", name) == sources(tmp_path / "second", name)
 
@@ -184,7 +184,7 @@ def test_nothing_to_copy_and_a_file_in_the_way(originals, tmp_path):
 
 
 def test_the_command_itself(school):
-    command = [sys.executable, "-m", "nnlib.exercises", "report", str(school)]
+    command = [sys.executable, "-m", "course", "report", str(school)]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert run.stdout.startswith("student,done,tried,checks,")
     assert "damaged" in run.stderr

@@ -5,8 +5,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course import ask as exercises
-from course.teach import notebooks
+from course import exercises
+from course.teach import copies
 from tools.store_notebooks import lessons
 
 pytestmark = pytest.mark.trains
@@ -18,7 +18,7 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-WITH_ANSWERS = [path for path in lessons() if notebooks.answer_cells(read(path))]
+WITH_ANSWERS = [path for path in lessons() if copies.answer_cells(read(path))]
 if not WITH_ANSWERS:
     pytest.skip("no lesson has answer cells yet", allow_module_level=True)
 
@@ -49,13 +49,13 @@ def checks(notebook):
 
 
 def test_answer_cells_hold_the_starter(path):
-    for cell in notebooks.answer_cells(read(path)):
-        assert cell.source == notebooks.clear(cell), "run: python -m nnlib.exercises clear"
+    for cell in copies.answer_cells(read(path)):
+        assert cell.source == copies.clear(cell), "run: python -m course clear"
 
 
 def test_every_answer_is_checked_in_a_cell_after_it(path):
     notebook = read(path)
-    named = [cell.metadata["exercise"] for cell in notebooks.answer_cells(notebook)]
+    named = [cell.metadata["exercise"] for cell in copies.answer_cells(notebook)]
     assert list(checks(notebook)) == named
     for name, cell in checks(notebook).items():
         assert f"({exercises.get(name).variable})" in cell.source
@@ -67,8 +67,8 @@ def test_a_solved_copy_is_right_everywhere(path, monkeypatch):
     """Only what exercises need is run, in this process: imports, answers and checks."""
     monkeypatch.setenv("NNLIB_PROGRESS", "off")
     notebook = read(path)
-    notebooks.change(notebook, notebooks.solve)
-    answers, checking = notebooks.answer_cells(notebook), list(checks(notebook).values())
+    copies.change(notebook, copies.solve)
+    answers, checking = copies.answer_cells(notebook), list(checks(notebook).values())
     shell = InteractiveShell(config=NO_HISTORY)
     for cell in notebook.cells:
         is_import = cell.cell_type == "code" and cell.source.startswith(("from", "import"))

@@ -12,12 +12,16 @@ import zipfile
 import numpy as np
 import pytest
 
+from nnlib import mnist
 from nnlib.mnist import (
     _book_pickle as book_pickle,
+)
+from nnlib.mnist import (
     _finding as finding,
+)
+from nnlib.mnist import (
     _originals as originals,
 )
-from nnlib import mnist
 from tests.nnlib.mnist.worlds import (
     TEST_IMAGES,
     TEST_LABELS,

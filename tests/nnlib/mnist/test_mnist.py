@@ -10,8 +10,9 @@ import warnings
 import numpy as np
 import pytest
 
-from nnlib.mnist import _download as download, _originals as originals
 from nnlib import mnist
+from nnlib.mnist import _download as download
+from nnlib.mnist import _originals as originals
 from tests.nnlib.mnist.data_server import DataServer, refusing_url
 from tests.nnlib.mnist.worlds import REAL_MINI_ARRAYS, assert_is_world, small_world
 from tools import small_set

@@ -1,4 +1,4 @@
-"""Answers for the exercises of lesson 09."""
+"""Answers for the exercises of lesson 08."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Answers for the exercises of lesson 05."""
+"""Answers for the exercises of lesson 08."""
 
 from fractions import Fraction
 
@@ -59,6 +59,7 @@ class Unreadable:
 
 
 SLOPES = np.r_[-np.ones(19), np.full(21, 20.0)]
+
 
 CASES = {
     "05-updates": Cases(

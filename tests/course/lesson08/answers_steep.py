@@ -1,4 +1,4 @@
-"""Answers for the exercises of lesson 02."""
+"""Answers for the exercises of lesson 08."""
 
 import numpy as np
 from scipy.special import expit

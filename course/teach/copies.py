@@ -7,10 +7,9 @@ from pathlib import Path
 
 import nbformat
 
+from course.exercises import get
+from course.paths import LESSONS
 from nnlib import storage
-from course.ask import get
-
-LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def solve(cell):

@@ -1,0 +1,41 @@
+"""All exercises and questions of the course: by name, and which of them are done."""
+
+import difflib
+import pkgutil
+
+import course
+from course import ask
+from course.ask import record
+
+
+def all():
+    """Every exercise of every lesson, in the order of their numbers and of the pages."""
+    names = sorted(module.name for module in pkgutil.iter_modules(course.__path__))
+    lessons = [f"course.{name}" for name in names if name.startswith("lesson")]
+    found = [question for lesson in lessons for question in ask.load(lesson)]
+    return sorted(found, key=lambda question: question.lesson)
+
+
+def get(name):
+    """The exercise of this name, such as "03-bits"; LookupError names the closest ones."""
+    found = {exercise.name: exercise for exercise in all()}
+    if isinstance(name, str) and name in found:
+        return found[name]
+    close = difflib.get_close_matches(str(name).lower(), found, n=3, cutoff=0.4)
+    words = " or ".join(repr(one) for one in close or list(found)[:3])
+    raise LookupError(
+        f"There is no exercise named {name!r}. Try {words}; exercises.progress() lists them all."
+    )
+
+
+def progress(path=None):
+    """A table of all exercises: done, tried or not yet.
+
+    path: the progress file; my_progress.json beside your lessons unless given.
+    """
+    return record.Table(all(), *record.read(path))
+
+
+def start_over(path=None):
+    """Forget all progress. The old file is kept under another name, which the answer says."""
+    return record.start_over(path)

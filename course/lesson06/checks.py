@@ -1,0 +1,64 @@
+"""Lesson 06: the truths, and what tells one wrong answer from another."""
+
+import numpy as np
+
+from course.ask import compare
+from nnlib.neurons import sigmoid, sigmoid_prime
+
+
+def right_hidden_error(w_next, delta_next, z):
+    """delta of a layer from that of the next one: (n_next, n), (n_next, m), (n, m) -> (n, m)."""
+    return _hidden_error(w_next, delta_next, z, sigmoid_prime(np.asarray(z, float)))
+
+
+def _hidden_error(w_next, delta_next, z, slope):
+    return (np.asarray(w_next, float).T @ np.asarray(delta_next, float)) * slope
+
+
+def _errors_cases():
+    """words -> (w_next, delta_next, z), random but for the network of the lesson."""
+    rng = np.random.default_rng(6)
+
+    def draw(n_next, n, m, dtype=np.float64):
+        shapes = ((n_next, n), (n_next, m), (n, m))
+        return tuple(rng.standard_normal(shape).astype(dtype) for shape in shapes)
+
+    of_the_lesson = (np.array([[2.0, -1.0]]), np.array([[-0.1426]]), np.array([[1.0], [0.0]]))
+    return {
+        "the network of the lesson": of_the_lesson,
+        "two neurons before three": draw(3, 2, 1),
+        "four neurons before four": draw(4, 4, 1),
+        "a mini-batch of 6": draw(2, 3, 6),
+        "a mini-batch as large as the layers": draw(3, 3, 3),
+        "float32 arrays": draw(5, 4, 2, np.float32),
+    }
+
+
+ERRORS_CASES = _errors_cases()
+
+
+def hidden_error(f, says):
+    """Compare one step back on several layers, one example and mini-batches."""
+    return compare.function(
+        f,
+        ERRORS_CASES,
+        right_hidden_error,
+        misconceptions=[
+            (
+                lambda w, delta, z: _hidden_error(w, delta, z, 1.0),
+                says["carries-errors-back"],
+            ),
+            (
+                lambda w, delta, z: _hidden_error(w, delta, z, sigmoid(z)),
+                says["multiplies-activation-quantity"],
+            ),
+            (
+                lambda w, delta, z: _hidden_error(w, delta, z, sigmoid_prime(sigmoid(z))),
+                says["slope-taken-activation"],
+            ),
+            (
+                lambda w, delta, z: _hidden_error(w, delta, z, z * (1 - z)),
+                says["would-slope-if"],
+            ),
+        ],
+    )

@@ -1,0 +1,216 @@
+"""Lost digits and inverted images: the truths, and what tells wrong answers apart."""
+
+import numpy as np
+
+from course.ask import compare
+from course.ask.feedback import Wrong
+
+
+def lost_and_ceiling(confusion):
+    """Digits with a recall below 1/20, and the percent of all images that are of other digits.
+
+    confusion: (10, 10), row = true digit, column = answer, with at least one image. A digit without
+    images has no recall and is not lost.
+    """
+    confusion = np.asarray(confusion)
+    images = confusion.sum(axis=1)
+    lost = [d for d in range(10) if 20 * confusion[d, d] < images[d]]
+    return lost, 100 * (1 - images[lost].sum() / images.sum())
+
+
+def _ceiling(confusion, lost):
+    images = np.sum(confusion, axis=1)
+    return 100 * (1 - images[lost].sum() / images.sum())
+
+
+def _judging_by(rule):
+    """The same function with another rule for lost digits: rule(confusion, digit) -> bool."""
+
+    def mistaken(confusion):
+        confusion = np.asarray(confusion)
+        lost = [d for d in range(10) if rule(confusion, d)]
+        return lost, _ceiling(confusion, lost)
+
+    return mistaken
+
+
+def _accuracy_now(confusion):
+    return lost_and_ceiling(confusion)[0], 100 * np.trace(confusion) / np.sum(confusion)
+
+
+def _ten_points_each(confusion):
+    lost = lost_and_ceiling(confusion)[0]
+    return lost, 100 - 10 * len(lost)
+
+
+def _matrix(images, moved=()):
+    """A confusion matrix of a network that is right, but for some images of the digits.
+
+    images: how many of each digit, (10,).  moved: triples (digit, answer, count of its images).
+    """
+    confusion = np.diag(images)
+    for digit, answer, count in moved:
+        confusion[digit, digit] -= count
+        confusion[digit, answer] += count
+    return confusion
+
+
+FEW_FIVES = [50, 50, 50, 50, 50, 5, 50, 50, 50, 50]
+
+UNEVEN = [97, 116, 99, 103, 98, 86, 98, 106, 101, 96]
+
+MISTAKES = [(2, 7, 4), (3, 8, 6), (4, 9, 9), (8, 5, 3), (9, 4, 5)]
+
+CONFUSIONS = {
+    "a network without a lost digit": (_matrix(UNEVEN, MISTAKES),),
+    "a network that never answers 5": (
+        _matrix(UNEVEN, [*MISTAKES[:3], (5, 3, 61), (5, 8, 25), (9, 4, 5)]),
+    ),
+    "a network that has lost two digits": (
+        _matrix(UNEVEN, [(2, 1, 70), (2, 3, 29), (8, 3, 80), (8, 5, 21), (4, 9, 7), (6, 8, 1)]),
+    ),
+    "a few images of 5, and too many answers 5": (
+        _matrix(FEW_FIVES, [(3, 5, 45), (8, 5, 44), (0, 5, 30), (2, 5, 30)]),
+    ),
+    "a recall of exactly 1 in 20": (_matrix([100] * 10, [(7, 1, 95), (4, 9, 96)]),),
+    "images without a single 6": (_matrix([50, 50, 50, 50, 50, 50, 0, 50, 50, 50], [(1, 7, 50)]),),
+    "a network that always answers 1": (
+        _matrix(UNEVEN, [(d, 1, UNEVEN[d]) for d in range(10) if d != 1]),
+    ),
+    "images of 0 only, none of them recognized": (_matrix([20] + [0] * 9, [(0, 6, 20)]),),
+}
+
+
+def _same_diagnosis(given, expected, name):
+    """None if (lost digits in any order, ceiling) is the expected pair, otherwise a message."""
+    if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] is None:
+        return compare.part_by_part("lost", "ceiling")(given, expected, name)
+    return _same_digits(given[0], expected[0], name) or compare.arrays(
+        given[1],
+        expected[1],
+        f"`ceiling` in {name}",
+        factors={0.01: "It is asked for in percent, from 0 to 100."},
+    )
+
+
+def _same_digits(given, expected, name):
+    try:
+        digits = compare.numbers(given, None, f"`lost` in {name}")
+    except Wrong as wrong:
+        return str(wrong)
+    if digits.ndim != 1:
+        return f"`lost` in {name} is not a list of digits. It is a list also for one digit or none."
+    extra, missing = (sorted(a) for a in (set(digits) - set(expected), set(expected) - set(digits)))
+    if extra:
+        return (
+            f"`lost` in {name} names {extra[0]:g}, which is not lost. How many images of this "
+            "digit are there, and how many of these are recognized?"
+        )
+    if missing:
+        return f"`lost` in {name} leaves out a digit: its recall is below 1/20."
+    return None if len(digits) == len(expected) else f"`lost` in {name} names a digit twice."
+
+
+def which_digit(f, says):
+    """Compare a diagnosis on matrices with traps: no images, a favored answer, exactly 1 in 20."""
+    return compare.function(
+        f,
+        CONFUSIONS,
+        lost_and_ceiling,
+        same=_same_diagnosis,
+        misconceptions=[
+            (
+                _judging_by(lambda c, d: c[:, d].sum() == 0),
+                says["calls-digit-lost"],
+            ),
+            (
+                _judging_by(lambda c, d: c[d, d] < 0.05 * c[:, d].sum() or not c[:, d].any()),
+                says["divides-sum-column"],
+            ),
+            (
+                _judging_by(lambda c, d: c[d, d] == 0),
+                says["calls-digit-lost-if"],
+            ),
+            (
+                _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] == 0),
+                says["calls-digit-lost-if-none"],
+            ),
+            (
+                _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] <= 0.05 * c[d].sum()),
+                says["exactly-fewer"],
+            ),
+            (
+                _judging_by(lambda c, d: c[d, d] < 0.05 * max(c[d].sum(), 1)),
+                says["digit-without-images"],
+            ),
+            (
+                _accuracy_now,
+                says["digits-right-ceiling"],
+            ),
+            (
+                _ten_points_each,
+                says["digits-right-every"],
+            ),
+        ],
+    )
+
+
+def invert(weights, biases):
+    """First layer (w, b) for the images 1 - x with the same z as (weights, biases) for x."""
+    return -weights, biases + weights.sum(axis=1, keepdims=True)
+
+
+def _first_layer(n_out, n_in, seed, dtype=float):
+    rng = np.random.default_rng(seed)
+    return rng.standard_normal((n_out, n_in)).astype(dtype), rng.standard_normal((n_out, 1))
+
+
+def inverted_images(f, says):
+    """Compare a first layer for inverted images with the true one, which is unique."""
+    return compare.function(
+        f,
+        {
+            "3 neurons with 5 inputs": _first_layer(3, 5, seed=1),
+            "one neuron with one input": (np.array([[2.0]]), np.array([[0.5]])),
+            "4 neurons with 4 inputs": _first_layer(4, 4, seed=2),
+            "weights that are all 0": (np.zeros((2, 3)), np.array([[1.0], [-1.0]])),
+            "weights that add up to 0": (np.array([[1.5, -1.5], [2.0, -2.0]]), np.ones((2, 1))),
+            "30 neurons with 784 inputs in float32": _first_layer(30, 784, 3, np.float32),
+        },
+        invert,
+        same=compare.part_by_part("weights", "biases"),
+        misconceptions=[
+            (
+                lambda w, b: (-w, b),
+                says["weights-right-look"],
+            ),
+            (
+                lambda w, b: (-w, -b),
+                says["gives-place-whole"],
+            ),
+            (
+                lambda w, b: (-w, b - w.sum(axis=1, keepdims=True)),
+                says["weights-right-biases"],
+            ),
+            (
+                lambda w, b: (w, b - w.sum(axis=1, keepdims=True)),
+                says["these-biases-weights"],
+            ),
+            (
+                lambda w, b: (w, b),
+                says["old-layer-weighted"],
+            ),
+            (
+                lambda w, b: (1 - w, b),
+                says["images-inverted-weights"],
+            ),
+            (
+                lambda w, b: (-w, b + w.sum()),
+                says["weights-right-biases-same"],
+            ),
+            (
+                lambda w, b: (-w, b + w.mean(axis=1, keepdims=True)),
+                says["weights-right-sum"],
+            ),
+        ],
+    )

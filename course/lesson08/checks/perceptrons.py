@@ -1,0 +1,275 @@
+"""Scaled perceptrons, and XOR from NAND gates: the truths, and what tells wrong answers apart."""
+
+import inspect
+
+import numpy as np
+
+from course.ask import compare
+from course.ask.feedback import Wrong, kind_of
+
+
+def z_of_layers(weights, biases, x):
+    """Weighted inputs of each layer of a perceptron network, a list of arrays (n,)."""
+    zs, a = [], np.array(x)
+    for w, b in zip(weights, biases, strict=True):
+        zs.append(np.array(w) @ a + np.array(b))
+        a = (zs[-1] > 0).astype(int)
+    return zs
+
+
+NETWORKS = {  # words -> weights, biases, input; whole and half numbers, so that z = 0 is exact
+    "one perceptron": ([[[2, -1]]], [[1]], [1, 1]),
+    "three layers": (
+        [[[2, 1], [-2, 2], [1, 1]], [[4, -2, 1], [-4, 1, 2]], [[4, -4]]],
+        [[-1, 1, -3], [1, 0.5], [-1]],
+        [1, 1],
+    ),
+    "one perceptron with z = 0": ([[[1, 1]]], [[-1]], [1, 0]),
+    "two layers with z = 0 in the first": ([[[1, 2], [3, -2]], [[2, 2]]], [[-1, -1], [-1]], [1, 0]),
+    "two layers with z = 0 in the last": ([[[1, 2], [3, -2]], [[2, 2]]], [[1, 1], [-4]], [1, 0]),
+    "a network whose biases are all 0": ([[[1, -2]], [[-3], [2]]], [[0], [0, 0]], [1, 1]),
+}
+
+SCALES = {"c = 2": 2, "c = 0.5": 0.5, "c = 30": 30.0}
+
+SCALED_CASES = {
+    f"{words} and {scale}": (z_of_layers(*network), c)
+    for words, network in NETWORKS.items()
+    for scale, c in SCALES.items()
+}
+
+
+def scaled_network(zs, c):
+    """Weighted inputs and outputs of each layer when all weights and biases are multiplied by c."""
+    return [c * z for z in zs], [(z > 0).astype(int) for z in zs]
+
+
+def _same_layers(part, what):
+    """A comparison of one part of two answers, layer by layer, for compare.function."""
+
+    def same(given, expected, name):
+        try:
+            layers = compare.unpack(given, "inputs", "outputs")[part]
+            if not isinstance(layers, (list, tuple)):
+                raise Wrong(f"{what} are {kind_of(layers)}: expected a list with one array a layer")
+            if len(layers) != len(expected[part]):
+                repeated = len(layers) == 2 * len(expected[part])
+                raise Wrong(
+                    f"{what} are a list of {len(layers)}: expected one array a layer, "
+                    f"{len(expected[part])} in all"
+                    + (" (2 times a list is the list twice)" if repeated else "")
+                )
+        except Wrong as wrong:
+            return str(wrong).rstrip(".") + f", in {name}."
+        pairs = enumerate(zip(layers, expected[part]))
+        messages = (
+            compare.arrays(mine, true, f"layer {k} (counted from 0) of `{what.lower()}` in {name}")
+            for k, (mine, true) in pairs
+        )
+        return next((message for message in messages if message), None)
+
+    return same
+
+
+def _pair(inputs=None, outputs=None):
+    """A function of zs and c that makes one mistake, from a function of (z, c, layer)."""
+
+    def made(zs, c):
+        right = scaled_network(zs, c)
+        rules = (inputs, outputs)
+        return tuple(
+            truth if rule is None else [rule(z, c, k) for k, z in enumerate(zs)]
+            for truth, rule in zip(right, rules)
+        )
+
+    return made
+
+
+def scaling(f, says):
+    """First the weighted inputs of all networks, then the outputs."""
+    return compare.function(
+        f,
+        SCALED_CASES,
+        scaled_network,
+        same=_same_layers(0, "Inputs"),
+        keeps_inputs=False,
+        misconceptions=[
+            (
+                _pair(inputs=lambda z, c, k: c ** (k + 1) * z),
+                says["here-factor-piles"],
+            ),
+            (
+                _pair(inputs=lambda z, c, k: z),
+                says["these-weighted-inputs"],
+            ),
+            (
+                _pair(inputs=lambda z, c, k: c * z if k == 0 else z),
+                says["here-layer-changed"],
+            ),
+            (
+                _pair(inputs=lambda z, c, k: z / c),
+                says["divides-weights-divided"],
+            ),
+        ],
+    ) or compare.function(
+        f,
+        SCALED_CASES,
+        scaled_network,
+        same=_same_layers(1, "Outputs"),
+        misconceptions=[
+            (
+                _pair(outputs=lambda z, c, k: z >= 0),
+                says["right-wherever-where"],
+            ),
+            (
+                _pair(outputs=lambda z, c, k: z < 0),
+                says["gives-where-below"],
+            ),
+            (
+                _pair(outputs=lambda z, c, k: c * (z > 0)),
+                says["these-outputs-multiplied"],
+            ),
+            (
+                _pair(outputs=lambda z, c, k: 0.5 * (1 + np.sign(z))),
+                says["perceptron-never-gives"],
+            ),
+            (
+                _pair(outputs=lambda z, c, k: c * z),
+                says["these-weighted-inputs-again"],
+            ),
+            (
+                _pair(outputs=lambda z, c, k: c * z > 1),
+                says["weighted-input-compared"],
+            ),
+            (
+                _pair(outputs=lambda z, c, k: np.sign(z)),
+                says["output-negative-should"],
+            ),
+        ],
+    )
+
+
+class Wire:
+    """What a gate takes and gives: its values for the four inputs, and the two wires before it.
+
+    Nothing can be done with a wire but lead it into a gate.
+    """
+
+    def __init__(self, values, sources=()):
+        self.values, self.sources = values, sources
+
+    def __repr__(self):
+        return "a wire"
+
+    __hash__ = object.__hash__
+
+
+def _only_for_gates(*_):
+    raise Wrong(
+        "`x1`, `x2` and what `nand` returns are wires, whose values your function does not get to "
+        "see. The only thing to do with a wire is to lead it into a gate: `nand(wire, wire)`."
+    )
+
+
+_FORBIDDEN = (
+    *("bool", "eq", "ne", "lt", "le", "gt", "ge", "int", "float", "index", "len", "iter"),
+    *("neg", "pos", "abs", "invert", "array", "getitem", "contains", "call", "round"),
+    *(side + name for name in ("add", "sub", "mul", "truediv", "mod") for side in ("", "r")),
+    *(side + name for name in ("and", "or", "xor", "pow", "matmul") for side in ("", "r")),
+    *(side + name for name in ("floordiv", "lshift", "rshift") for side in ("", "r")),
+)
+
+for _name in _FORBIDDEN:
+    setattr(Wire, f"__{_name}__", _only_for_gates)
+
+CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+TABLES = {  # the outputs at the four corners, of circuits that are easily taken for XOR
+    (0, 0, 0, 1): "This is AND: it says 1 only if both inputs are 1.",
+    (0, 1, 1, 1): "This is OR: at (1, 1) it should give 0. XOR means *exactly* one.",
+    (1, 1, 1, 0): "This is NAND itself: at (0, 0) it should give 0.",
+    (1, 0, 0, 1): "This is the opposite of XOR: it is wrong at each of the four inputs.",
+    (1, 0, 0, 0): "This is NOR: it says 1 only if neither input is 1.",
+}
+
+FEWEST = 4
+
+
+def nand_gate(*inputs):
+    """The gate that the student's function is given: a new wire from two wires."""
+    if len(inputs) != 2:
+        count = "1 input" if len(inputs) == 1 else f"{len(inputs)} inputs"
+        raise Wrong(f"`nand` was given {count}: this gate has two, as in `nand(x1, x2)`.")
+    for one in inputs:
+        if not isinstance(one, Wire):
+            raise Wrong(
+                f"`nand` was given {kind_of(one)}: lead in `x1`, `x2` or the output of another "
+                "gate. One wire may go to both inputs of a gate."
+            )
+    first, second = inputs
+    values = tuple(1 - a * b for a, b in zip(first.values, second.values))
+    return Wire(values, (first, second))
+
+
+def count_gates(wire):
+    """The number of different gates before a wire; gates with the same two inputs count once."""
+    numbers, gates, waiting = {}, {}, [wire]  # a wire -> its number; two numbers -> their gate's
+    while waiting:
+        one = waiting[-1]
+        before = [source for source in one.sources if source not in numbers]
+        if one in numbers or before:
+            waiting.pop() if one in numbers else waiting.extend(before)
+            continue
+        pair = frozenset(numbers[source] for source in one.sources)
+        numbers[one] = gates.setdefault(pair, len(gates)) if pair else f"input {id(one)}"
+        waiting.pop()
+    return len(gates)
+
+
+def nand_xor(f, says):
+    """Build the circuit from wires, look at its four outputs, and count its gates."""
+    if not callable(f):
+        raise Wrong(
+            f"The answer is {kind_of(f)}: expected a function. Give its name without parentheses."
+        )
+    _takes_three(f)
+    x1, x2 = (Wire(values) for values in zip(*CORNERS))
+    result = f(x1, x2, nand_gate)
+    if result is None:
+        raise Wrong(says["function-returns-none"])
+    if not isinstance(result, Wire):
+        raise Wrong(
+            f"Your function returns {kind_of(result)}: expected one wire, the output of the last "
+            "gate."
+        )
+    return _judge_circuit(result)
+
+
+def _takes_three(f):
+    try:
+        inspect.signature(f).bind(1, 2, 3)
+    except TypeError:
+        raise Wrong(
+            "Your function has to take three things, `x1`, `x2` and `nand`: it is given the gate "
+            "that it builds with."
+        ) from None
+    except ValueError:  # a builtin without a signature
+        pass
+
+
+def _judge_circuit(result):
+    gates = count_gates(result)
+    if not gates:
+        return "Your function returns one of its inputs. Lead the wires through gates first."
+    if result.values == (0, 1, 1, 0):
+        if gates <= FEWEST:
+            return None
+        return (
+            f"It computes XOR, with {gates} different gates. Four are enough. Is there a gate "
+            "whose output can be of use at two places?"
+        )
+    if result.values in TABLES:
+        return TABLES[result.values]
+    wrong = [x for x, a, t in zip(CORNERS, result.values, (0, 1, 1, 0)) if a != t]
+    inputs = " and ".join(str(x) for x in wrong)
+    return f"For the inputs {inputs} the output is wrong. Where exactly one input is 1, it is 1."

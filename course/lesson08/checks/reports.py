@@ -1,0 +1,293 @@
+"""Reports about many runs: the truths, and what tells wrong answers apart."""
+
+import numpy as np
+
+from course.ask import compare
+
+REPORT = ("median", "lowest", "highest", "losers", "kept")
+
+
+def honest_report(finals, lost):
+    """Median, lowest and highest accuracy of n runs, how many lost a digit, median of the others.
+
+    finals: n >= 1 percents.  lost: n texts such as "" or "2 8".  The last number is NaN if every
+    run lost a digit.
+    """
+    kept = [final for final, digits in zip(finals, lost) if digits == ""]
+    middle = float(np.median(kept)) if kept else float("nan")
+    losers = len(finals) - len(kept)
+    return float(np.median(finals)), min(finals), max(finals), losers, middle
+
+
+def _mean_report(finals, lost):
+    _, low, high, losers, kept = honest_report(finals, lost)
+    means = [final for final, digits in zip(finals, lost) if not digits]
+    return np.mean(finals), low, high, losers, np.mean(means) if means else kept
+
+
+def _without_losers(finals, lost):
+    """All numbers from the runs that kept their digits, as if there were no others."""
+    chosen = [final for final, digits in zip(finals, lost) if not digits] or [float("nan")]
+    kept = float(np.median(chosen))
+    return kept, min(chosen), max(chosen), sum(map(bool, lost)), kept
+
+
+def _counting_digits(finals, lost):
+    median, low, high, _, kept = honest_report(finals, lost)
+    return median, low, high, sum(len(digits.split()) for digits in lost), kept
+
+
+def _counting_keepers(finals, lost):
+    median, low, high, losers, kept = honest_report(finals, lost)
+    return median, low, high, len(finals) - losers, kept
+
+
+def _upper_middle(finals, lost):
+    _, low, high, losers, _ = honest_report(finals, lost)
+    kept = sorted(final for final, digits in zip(finals, lost) if not digits)
+    middle = kept[len(kept) // 2] if kept else float("nan")
+    return sorted(finals)[len(finals) // 2], low, high, losers, middle
+
+
+def _best_as_typical(finals, lost):
+    _, low, high, losers, kept = honest_report(finals, lost)
+    return high, low, high, losers, kept
+
+
+def _kept_of_all(finals, lost):
+    median, low, high, losers, _ = honest_report(finals, lost)
+    return median, low, high, losers, median
+
+
+def no_hidden_layer(f, says):
+    """Compare a report with the true one, among others if all runs, or none, lost a digit."""
+    return compare.function(
+        f,
+        {
+            "three runs that kept all digits": ([91.75, 88.5, 94.25], ["", "", ""]),
+            "six runs, three of which lost digits": (
+                [91.7, 75.9, 84.0, 92.1, 83.1, 91.6],
+                ["", "8 9", "5", "", "0", ""],
+            ),
+            "one run": ([91.5], [""]),
+            "four runs that all lost digits": (
+                [74.9, 67.0, 84.1, 75.9],
+                ["2 8", "6 8 9", "0", "8 9"],
+            ),
+            "five runs, one of which kept all digits": (
+                [74.4, 91.9, 83.7, 66.8, 84.2],
+                ["4 9", "", "0", "1 2 3", "8"],
+            ),
+        },
+        honest_report,
+        same=compare.part_by_part(*REPORT),
+        misconceptions=[
+            (
+                _mean_report,
+                says["these-means-run"],
+            ),
+            (
+                _without_losers,
+                says["first-three-numbers"],
+            ),
+            (
+                _counting_digits,
+                says["losers-counts-digits"],
+            ),
+            (
+                _counting_keepers,
+                says["losers-counts-runs"],
+            ),
+            (
+                _upper_middle,
+                says["even-number-runs"],
+            ),
+            (
+                _best_as_typical,
+                says["first-number-best"],
+            ),
+            (_kept_of_all, says["kept-median-runs"]),
+        ],
+    )
+
+
+def _median_choice(etas, seeds, validation, test):
+    medians = [np.median([validation[eta, seed] for seed in seeds]) for eta in etas]
+    best = etas[int(np.argmax(medians))]
+    return best, test[best]
+
+
+def _chosen_by(summary):
+    """The same choice by another summary of the seeds than the median."""
+
+    def choice(etas, seeds, validation, test):
+        values = [summary([validation[eta, seed] for seed in seeds]) for eta in etas]
+        best = etas[int(np.argmax(values))]
+        return best, test[best]
+
+    return choice
+
+
+def _last_of_equals(etas, seeds, validation, test):
+    return _median_choice(etas[::-1], seeds, validation, test)
+
+
+def _reports_validation(etas, seeds, validation, test):
+    best, _ = _median_choice(etas, seeds, validation, test)
+    return best, np.median([validation[best, seed] for seed in seeds])
+
+
+def _lowest(etas, seeds, validation, test):
+    return _chosen_by(lambda values: -np.median(values))(etas, seeds, validation, test)
+
+
+def _table(etas, columns, tests):
+    """Arguments of a case: etas, seeds, validation accuracies (eta, seed) and test accuracies."""
+    validation = {
+        (eta, seed): value for eta, row in zip(etas, columns) for seed, value in enumerate(row)
+    }
+    return etas, list(range(len(columns[0]))), validation, dict(zip(etas, tests))
+
+
+CHOICES = {
+    "three etas and three seeds": _table(
+        [0.1, 3.0, 30.0], [[70, 71, 72], [94, 95, 93], [60, 80, 10]], [71.5, 94.2, 40.0]
+    ),
+    "one lucky seed at a bad eta": _table(
+        [0.3, 3.0, 10.0], [[85, 86, 84], [92, 93, 91], [74, 94.5, 82]], [85.5, 92.2, 80.0]
+    ),
+    "one unlucky seed at a good eta": _table(
+        [1.0, 3.0], [[91, 90.5, 91.5], [93, 94, 66]], [90.8, 93.1]
+    ),
+    "an eta that is better on the test images": _table(
+        [3.0, 1.0], [[94, 93.5, 91], [93, 92, 92.5]], [93.0, 93.9]
+    ),
+    "an even number of seeds": _table([0.5, 5.0], [[90, 60, 92, 93], [94, 93.5, 88, 70]], [89, 88]),
+    "two etas with the same median": _table(
+        [10.0, 2.0, 5.0], [[90, 91, 92], [93, 95, 94], [96, 80, 94]], [90.2, 93.5, 94.4]
+    ),
+    "one eta and one seed": _table([3.0], [[94.5]], [94.0]),
+}
+
+
+def _same_choice(given, expected, name):
+    """None if a pair (eta, accuracy) is the expected one, otherwise a message about one of both."""
+    message = compare.part_by_part("eta", "accuracy")(given, expected, name)
+    try:
+        other_eta = not np.isclose(float(given[0]), expected[0], rtol=compare.RTOL)
+    except Exception:  # no pair, or no number: the message says so
+        return message
+    return f"`eta` in {name} is not the one with the highest median." if other_eta else message
+
+
+def _swapped(*table):
+    return _median_choice(*table)[::-1]
+
+
+def choose_eta(f, says):
+    """Let f choose on tables in the place of trained networks, and watch when it asks for a test.
+
+    A peek at the test images is told before anything else.
+    """
+    if not callable(f):
+        return compare.function(f, {}, _median_choice)
+    peeks = []
+    message = compare.function(
+        lambda *table: _watched(f, *table, peeks),
+        CHOICES,
+        _median_choice,
+        same=_same_choice,
+        misconceptions=[
+            (
+                _chosen_by(max),
+                says["chooses-eta-best"],
+            ),
+            (
+                _chosen_by(np.mean),
+                says["chooses-mean-over"],
+            ),
+            (
+                _chosen_by(lambda values: values[0]),
+                says["looks-first-seed"],
+            ),
+            (
+                _chosen_by(min),
+                says["chooses-worst-seed"],
+            ),
+            (
+                _last_of_equals,
+                says["if-two-medians"],
+            ),
+            (
+                _chosen_by(lambda values: sorted(values)[len(values) // 2]),
+                says["even-number-seeds"],
+            ),
+            (_lowest, says["chooses-eta-lowest"]),
+            (
+                _swapped,
+                says["two-parts-changed"],
+            ),
+            (
+                _reports_validation,
+                says["eta-right-accuracy"],
+            ),
+        ],
+    )
+    return peeks[0] if peeks else message
+
+
+def _watched(f, etas, seeds, validation, test, peeks):
+    """f's result, with functions in place of the tables; the first peek is noted in `peeks`."""
+    asked, tested = set(), []
+
+    def validate(eta, seed):
+        known = _find((eta, seed), validation, "validate(eta, seed)")
+        asked.add(known)
+        return float(validation[known])
+
+    def test_once(eta):
+        known = _find(eta, test, "test(eta)")
+        tested.append((known, asked == set(validation)))
+        return float(test[known])
+
+    result = f(list(etas), list(seeds), validate, test_once)
+    if result is not None and result is not ...:
+        peeks.extend(filter(None, [_peek(tested, len(etas))]))
+    return result
+
+
+def _find(key, table, call):
+    """The key of the table that is meant: a float32 0.1 is not exactly 0.1."""
+    for known in table:
+        if np.allclose(known, key, rtol=1e-6):
+            return known
+    raise ValueError(f"{call} was called with {key}, which is not in etas and seeds")
+
+
+def _peek(tested, etas):
+    """What is wrong with the way in which the test images were used, or None.
+
+    tested: pairs (eta, whether all validation runs were known by then).
+    """
+    if not tested:
+        return (
+            "`test` was never called. The accuracy that you report has to come from images that "
+            "had no part in the choice."
+        )
+    different = {eta for eta, _ in tested}
+    if len(different) > 1:
+        return (
+            f"A peek: `test` was called for {len(different)} of {etas} etas. Whatever you do with "
+            "the results, you know them now. Choose first, with `validate` alone."
+        )
+    if len(tested) > 1:
+        return (
+            f"`test` was called {len(tested)} times with the same eta. Nothing was chosen by it, "
+            "but each call trains again. Call it once and keep the result."
+        )
+    if not tested[0][1]:
+        return (
+            "`test` was called before `validate` had been called for every eta and every seed. "
+            "The test comes last, when the choice is made."
+        )
+    return None

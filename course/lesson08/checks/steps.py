@@ -1,0 +1,111 @@
+"""The best short step, and steps in one variable: the truths, and what tells wrong answers apart."""
+
+import numpy as np
+
+from course.ask import compare, downhill
+from course.ask.feedback import capital, kind_of
+
+STEPS = {  # words: gradient, epsilon
+    "the gradient (3, -4)": (np.array([3.0, -4.0]), 0.01),
+    "a gradient of one variable": (np.array([-2.5]), 0.1),
+    "a gradient with zeros in it": (np.array([0.0, 0.0, 2.0, -1.0]), 0.05),
+    "a very small gradient": (np.array([1e-9, -2e-9]), 0.01),
+    "a steep gradient": (np.array([3e5, -4e5, 1e5]), 0.5),
+    "a very small epsilon": (np.array([0.3, 0.4]), 1e-7),
+    "a float32 gradient of 1,000 variables": (
+        np.random.default_rng(4).standard_normal(1000).astype(np.float32),
+        0.001,
+    ),
+    "a gradient of zero": (np.zeros(3), 0.01),
+}
+
+
+def best_step(f):
+    """Compare a function of gradient and epsilon, by what its steps do."""
+    return compare.function(f, STEPS, lambda gradient, epsilon: (gradient, epsilon), same=_on_step)
+
+
+def _on_step(step, task, name):
+    return downhill.step_message(step, task, name.replace("the result", "the step"))
+
+
+CLAIMS = {
+    "stays": "even the first step has length 0",
+    "lands": "the first step, which is not 0 long, ends exactly at 0",
+    "walks": "each step ends nearer to 0, on the same side",
+    "jumps": "each step ends nearer to 0, on the other side",
+    "swings": "each step ends just as far from 0, on the other side",
+    "diverges": "each step ends farther from 0",
+}
+
+
+def fate(k, eta, v):
+    """What gradient descent on C(v) = (k/2) v^2 does from v, as a word of CLAIMS."""
+    factor = 1 - eta * k
+    if k * v == 0:
+        return "stays"
+    if abs(factor) >= 1:
+        return "swings" if factor == -1 else "diverges"
+    return "lands" if factor == 0 else "walks" if factor > 0 else "jumps"
+
+
+def _same_word(given, expected, name):
+    name = capital(name)
+    if not isinstance(given, str):
+        return f"{name} is {kind_of(given)}: expected one of the six words."
+    given = str.strip(str.lower(given))
+    if given not in CLAIMS:
+        return f'{name} is "{given[:30]}": expected one of {", ".join(CLAIMS)}.'
+    if given == expected:
+        return None
+    return (
+        f'{name} is "{given}". That says that {CLAIMS[given]}. Take two steps with pencil and '
+        "paper: is it so?"
+    )
+
+
+def _without_swings(k, eta, v):
+    return fate(k, eta, v).replace("swings", "diverges")
+
+
+def _ignores_start(k, eta, v):
+    return fate(k, eta, v or 1.0)
+
+
+def one_variable(f, says):
+    """Compare the words that a function of k, eta and v gives, boundary cases included."""
+    cases = [(k, rate / k, v) for k, v in ((2.0, -1.0), (0.5, 3.0), (8.0, -0.25)) for rate in RATES]
+    cases += [(2.0, 0.25, 0.0), (2.0, 0.5, 0.0), (2.0, 1.0, 0.0), (2.0, 4.0, 0.0)]
+    cases += [(0.0, 0.5, 1.0), (0.0, 4.0, 0.0)]
+    cases += [(-2.0, 0.25, 1.0), (-2.0, 0.5, -1.0), (-2.0, 4.0, 1.0), (-2.0, 0.5, 0.0)]
+    return compare.function(
+        f,
+        cases,
+        fate,
+        same=_same_word,
+        misconceptions=[
+            (
+                _ignores_start,
+                says["right-start-other"],
+            ),
+            (
+                _without_swings,
+                says["right-case-between"],
+            ),
+            (
+                lambda k, eta, v: fate(abs(k), eta, v),
+                says["right-up-negative"],
+            ),
+            (
+                lambda k, eta, v: fate(np.sign(k), eta, v),
+                says["look-eta-steeper"],
+            ),
+            (
+                lambda k, eta, v: fate(2 * k, eta, v),
+                says["limits-eta-half"],
+            ),
+        ],
+    )
+
+
+RATES = (0.25, 1.0, 1.5, 2.0, 2.5, 8.0)  # eta times k; all exact in binary

@@ -1,0 +1,87 @@
+"""Online learning: its updates and its noise: the truths, and what tells wrong answers apart."""
+
+import math
+from fractions import Fraction
+
+from course.ask import compare
+from course.ask.feedback import Wrong
+
+
+def count_updates(n, m, epochs):
+    """Updates that training makes on n examples in mini-batches of m; the last may be smaller."""
+    return epochs * math.ceil(n / m)
+
+
+def updates(f, says):
+    """Compare a function of n, m and epochs, with and without a smaller last mini-batch."""
+    return compare.function(
+        f,
+        [
+            (1000, 20, 1),
+            (1000, 1, 1),
+            (50_000, 20, 2),
+            (12, 5, 2),
+            (999, 20, 4),
+            (7, 20, 3),
+            (1, 1, 1),
+            (100, 1, 0),
+        ],
+        count_updates,
+        misconceptions=[
+            (
+                lambda n, m, epochs: epochs * (n // m),
+                says["leaves-examples-fill"],
+            ),
+            (
+                lambda n, m, epochs: epochs * n / m,
+                says["always-whole-number"],
+            ),
+            (
+                lambda n, m, epochs: math.ceil(epochs * n / m),
+                says["joins-examples-left"],
+            ),
+            (
+                lambda n, m, epochs: epochs * (n // m + 1),
+                says["always-counts-smaller"],
+            ),
+            (lambda n, m, epochs: epochs * n, says["right"]),
+            (lambda n, m, epochs: math.ceil(n / m), says["epoch-many"]),
+        ],
+    )
+
+
+def slopes(answer, says):
+    """40 slopes, 19 of them negative, such that any 20 of them have a mean above 0."""
+    slopes = compare.numbers(answer, None, "`slopes`")
+    if slopes.ndim != 1:
+        raise Wrong(f"`slopes` has shape {slopes.shape}: expected a plain list of 40 numbers.")
+    if len(slopes) != 40:
+        raise Wrong(f"`slopes` has {len(slopes)} numbers: expected 40.")
+    if not all(map(math.isfinite, slopes)):
+        raise Wrong(says["slopes-finite-numbers"])
+    slopes = sorted(map(Fraction, slopes.tolist()))  # exact, and cannot overflow
+    negative = sum(slope < 0 for slope in slopes)
+    if negative != 19:
+        return f"{negative} of the slopes are below 0: expected 19." + _on_sign(negative)
+    full, worst = _total(slopes), _total(slopes[:20])
+    if full <= 0:
+        return says["mean-above-full"]
+    if worst <= 0:
+        which = "has the mean 0, and takes no step" if worst == 0 else "has a mean below 0"
+        return (
+            "The mean of all 40 is above 0. But somebody might draw an unlucky mini-batch of 20: "
+            f"the worst one {which}. Which 20 are in it?"
+        )
+    return None
+
+
+def _total(slopes):
+    """The sum, or 0 if it is 0 but for the rounding of decimals such as 0.1."""
+    total, largest = sum(slopes), max(map(abs, slopes))
+    return total if abs(total) > largest / 10**12 else 0
+
+
+def _on_sign(negative):
+    if negative == 21:
+        return " Did you mean the opposite signs?"
+    return " A slope of exactly 0 is not below 0." if negative < 19 else ""

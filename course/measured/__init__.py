@@ -1,0 +1,1 @@
+"""What was measured by many runs, and what measures it again."""

@@ -1,0 +1,1 @@
+"""For teachers: who has done what, and lessons with and without answers."""
