@@ -18,7 +18,7 @@ os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
 
 LONGEST = (
-    *("notebooks/", "test_browser", "test_exercises_machinery", "test_labs_training"),
+    *("notebooks/", "tests/browser", "ask/test_machinery", "lesson07/test_lab"),
     *("test_faults", "test_commands", "test_launcher", "test_sweep", "test_ledger"),
 )
 
@@ -31,11 +31,12 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def full():
     """The full MNIST set; a test that needs it is skipped where it is not."""
-    from nnlib import (
-        mnist,
-        originals,  # not above: NumPy must see the number of threads first,
-    )
+    # not above: NumPy must see the number of threads first
+    from nnlib import mnist
+    from nnlib.mnist import _originals
 
-    if not os.environ.get("NNLIB_DATA") and originals.find(mnist.data_folder()).missing:
-        pytest.skip(f"the full MNIST set is not here: set NNLIB_DATA or run {mnist.mend_command()}")
+    if not os.environ.get("NNLIB_DATA") and _originals.find(mnist.data_folder()).missing:
+        pytest.skip(
+            f"the full MNIST set is not here: set NNLIB_DATA or run {_originals.mend_command()}"
+        )
     return mnist.load("full")

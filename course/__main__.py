@@ -11,7 +11,9 @@ import argparse
 import sys
 
 from course import launcher, mine, paths
-from nnlib import commands, storage
+from nnlib import commands
+
+RELOAD = "A lesson that is open in JupyterLab shows this after File, Reload Notebook from Disk."
 
 
 def parser():
@@ -49,19 +51,27 @@ def main(arguments=None):
 
 def _open(extra):
     """Open JupyterLab on the student's copy."""
-    folder = paths.my_lessons()
-    for line in mine.update(folder):
-        print(line, flush=True)
-    launcher.become(launcher.command(folder, extra))
+    folder, _ = _bring()
+    launcher.become(launcher.command(folder, extra), folder)
 
 
 def _update(options):
-    folder = paths.my_lessons()
-    print("\n".join([f"Your lessons are in {folder}.", *mine.update(folder)]))
+    _, lines = _bring()
+    print(RELOAD if lines else "All is up to date.")
+
+
+def _bring():
+    """Make the student's copy or bring it up to date, and say so: its folder, and what was done."""
+    folder = mine.choose()
+    lines = mine.update(folder)
+    place = f"Your lessons are in {folder}."
+    print("\n".join([f"{place} What was done:", *lines] if lines else [place]), flush=True)
+    return folder, lines
 
 
 def _report(options):
     from course.teach import report  # each command loads only what it needs
+    from nnlib import storage
 
     rows, problems = report.table(options.folder)
     text = report.as_csv(rows)

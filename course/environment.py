@@ -1,12 +1,11 @@
 """Whether this computer has what the lessons need: names what does not fit, and what to type.
 
-Which libraries the lessons need stands in pyproject.toml, which versions in requirements.txt.
+Which libraries the lessons need, and from which version on, stands in pyproject.toml.
 """
 
 import platform
-import re
 import tomllib
-from importlib import metadata
+from importlib import metadata, util
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -33,19 +32,17 @@ def versions(*names):
 def requirements(root=ROOT):
     """(Python versions, libraries with versions) that the lessons need, as packaging's objects.
 
-    root: the folder with pyproject.toml and requirements.txt.  A library that is needed only on
-    other kinds of computers is left out.  Raises FileNotFoundError if a file is not there.
+    root: the folder with pyproject.toml.  A library that is needed only on other kinds of computers
+    is left out.  Raises FileNotFoundError if the file is not there.
     """
-    project, versions = (Path(root) / name for name in ("pyproject.toml", "requirements.txt"))
-    if not (project.is_file() and versions.is_file()):
+    project = Path(root) / "pyproject.toml"
+    if not project.is_file():
         raise FileNotFoundError(
-            f"{project} or {versions} is missing: run the lessons from a copy of the whole project"
+            f"{project} is missing: run the lessons from a copy of the whole project"
         )
     needed = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
-    lines = re.findall(r"^\w.*", versions.read_text(encoding="utf-8"), re.MULTILINE)
-    ranges = {found.name: found for found in map(Requirement, lines)}
     here = [found for found in map(Requirement, needed["dependencies"]) if _is_for_here(found)]
-    return SpecifierSet(needed["requires-python"]), [ranges[found.name] for found in here]
+    return SpecifierSet(needed["requires-python"]), here
 
 
 def problems(python=None, installed=metadata.version, root=ROOT):
@@ -77,9 +74,17 @@ def check(found=None):
     print("\n".join(sentence for sentence, _ in found) or FINE)
     if len(libraries) < len(found):
         print("Install a newer Python and set the lessons up with it, as README.md says.")
-    if libraries:
+    if libraries and not _has_pip():
+        print(f"To mend it, run this line in a terminal in the folder {ROOT}, then restart:")
+        print("uv sync --inexact")
+    elif libraries:
         print(f"To mend it, run this line {_place()}:")
         print(commands.install(" ".join(libraries)))
+
+
+def _has_pip():
+    """Whether pip is in this environment; one that uv made has none."""
+    return util.find_spec("pip") is not None
 
 
 def _place():

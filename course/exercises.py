@@ -9,11 +9,19 @@ from course.ask import record
 
 
 def all():
-    """Every exercise of every lesson, in the order of their numbers and of the pages."""
+    """Every exercise of every lesson, in the order of their numbers and of the pages.
+
+    Raises ValueError that names file and line if two have the same name.
+    """
     names = sorted(module.name for module in pkgutil.iter_modules(course.__path__))
     lessons = [f"course.{name}" for name in names if name.startswith("lesson")]
-    found = [question for lesson in lessons for question in ask.load(lesson)]
-    return sorted(found, key=lambda question: question.lesson)
+    found = {}
+    for question in (question for lesson in lessons for question in ask.load(lesson)):
+        if question.name in found:
+            first = found[question.name].place
+            raise ValueError(f"{question.place}: {question.name} is the name in {first} too")
+        found[question.name] = question
+    return sorted(found.values(), key=lambda question: question.lesson)
 
 
 def get(name):

@@ -9,15 +9,16 @@ a line for each; exit code 1 if a pin does not fit, 3 if the registry cannot be 
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
-from uv import find_uv_bin
 
 from course.paths import ROOT
 
@@ -33,10 +34,25 @@ ONE_TRY = {"UV_HTTP_RETRIES": "0"}  # a registry that cannot be reached is said 
 UNREACHABLE = 3
 
 
-def wanted(requirements):
-    """The lines of a requirements.txt without nnlib itself, which is built, not downloaded."""
-    lines = requirements.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("-e"))
+def uv():
+    """The path of the program uv, from this environment or another; FileNotFoundError if none."""
+    with suppress(ImportError, FileNotFoundError):
+        from uv import find_uv_bin  # it is not in what a student installs
+
+        return find_uv_bin()
+    if found := shutil.which("uv"):
+        return found
+    raise FileNotFoundError("uv is not installed; CONTRIBUTING.md says how to install all groups.")
+
+
+def wanted(project):
+    """All requirements of a pyproject.toml, of every extra and every group, one a line."""
+    content = tomllib.loads(project.read_text(encoding="utf-8"))
+    extras = content["project"].get("optional-dependencies", {})
+    groups = content.get("dependency-groups", {})
+    lists = [content["project"]["dependencies"], *extras.values(), *groups.values()]
+    lines = [line for one in lists for line in one if isinstance(line, str)]  # no "include-group"
+    return "\n".join(dict.fromkeys(lines))
 
 
 def pinned(constraints):
@@ -48,12 +64,12 @@ def pinned(constraints):
 def resolve(needed, constraints, *options):
     """The names of the libraries that would be installed, as a set.
 
-    needed: lines of a requirements.txt.  options: those of `uv pip compile` that name a Python and
+    needed: requirements, one a line.  options: those of `uv pip compile` that name a Python and
     a system.  What an earlier run has read is believed if it gives a solution; if not, the registry
     is asked.  Raises LookupError with uv's words if there is no solution, ConnectionError if the
-    registry cannot be reached.
+    registry cannot be reached, FileNotFoundError without uv.
     """
-    command = [find_uv_bin(), "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
+    command = [uv(), "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
     command += ["--python", sys.executable]  # or uv looks for a Python of that version
     command += ["--only-binary", ":all:", "-c", str(constraints), *options]
     for where in (["--offline"], []):
@@ -101,7 +117,9 @@ def main():
     parser.add_argument("--constraints", type=Path, default=ROOT / "constraints.txt")
     constraints = parser.parse_args().constraints
     try:
-        faults = check(wanted(ROOT / "requirements.txt"), constraints)
+        faults = check(wanted(ROOT / "pyproject.toml"), constraints)
+    except FileNotFoundError as error:
+        sys.exit(str(error))
     except ConnectionError as error:
         print(error)
         sys.exit(UNREACHABLE)

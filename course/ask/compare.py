@@ -372,12 +372,12 @@ def _first_difference(given, expected, rtol, atol, name):
         rounded = any(np.allclose(given, expected.round(n), atol=1e-12) for n in range(6))
         asks = " Was something rounded?" if rounded else ""
         return f"{capital(name)} is {value:.6g}{_at(index)}: close, but not exact enough.{asks}"
-    verdict = "too large" if value > truth else "too small" if value < truth else "not right"
+    how = "too large" if value > truth else "too small" if value < truth else "not right"
     if not index:
-        return f"{capital(name)} is {value:.6g}: {verdict}."
+        return f"{capital(name)} is {value:.6g}: {how}."
     count = np.count_nonzero(different)
     others = f" {count} of {given.size} entries are wrong." if count > 1 else ""
-    return f"{capital(name)} is {value:.6g}{_at(index)}: {verdict}.{others}"
+    return f"{capital(name)} is {value:.6g}{_at(index)}: {how}.{others}"
 
 
 def _whole(*arrays):

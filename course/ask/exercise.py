@@ -1,6 +1,7 @@
 """Exercise, and the questions with a short answer: Choice, Number and Guess."""
 
 import ast
+import keyword
 import re
 import string
 
@@ -19,8 +20,17 @@ from course.ask.feedback import (
     of_error,
 )
 
+LONGEST_GUESS = 1000  # characters
 
-class Exercise:
+
+class OffTheTabKey(type):
+    """A class whose dir() is short: IPython lists that of a class beside that of its objects."""
+
+    def __dir__(cls):
+        return ["hint"]
+
+
+class Exercise(metaclass=OffTheTabKey):
     """A question with a check, hints and a solution.
 
     name: lesson's number and a word, "03-bits".  title, question: Markdown.  minutes: a guess.
@@ -32,7 +42,7 @@ class Exercise:
     seconds: the time limit of a check.
     """
 
-    kind = "Exercise"
+    kind, END, AT_THE_END = "Exercise", "solution()", "the solution"
 
     def __init__(
         self,
@@ -41,10 +51,10 @@ class Exercise:
         *,
         question,
         check,
-        hints,
         solution,
         minutes,
         difficulty,
+        hints=(),
         right="",
         starter="answer = ...",
         seconds=5.0,
@@ -56,12 +66,22 @@ class Exercise:
         self.name, self.title, self.question = name, title, question.strip()
         self.minutes, self.difficulty, self.seconds = minutes, difficulty, seconds
         self.hints, self.right = list(hints), right
-        self.starter, self.variable = starter, _last_name(starter)
+        self.starter, self.variable = starter, last_name(starter)
         self._check, self._solution, self._hints_given = check, solution.strip(), 0
         self.solution_code = code_block(self._solution)
 
     def __dir__(self):
         return ["check", "hint", "solution"]  # what a student may find with the Tab key
+
+    @property
+    def attribute(self):
+        """What it is called in code: "03-four-shapes" is `four_shapes`, "01-not" is `not_`."""
+        words = self.name[3:].replace("-", "_")
+        return f"{words}_" if keyword.iskeyword(words) else words
+
+    def typed(self, call):
+        """What a student has to type to call it, in backticks: `questions.bits.hint()`."""
+        return f"`questions.{self.attribute}.{call}`"
 
     @property
     def lesson(self):
@@ -78,7 +98,11 @@ class Exercise:
 
     def judge(self, answer):
         """The Feedback for an answer, without noting it."""
-        feedback, error = running.guarded(lambda: self._judged(answer), self.seconds)
+        return self._guarded(lambda: self._judged(answer))
+
+    def _guarded(self, work):
+        """The Feedback that work() gives, or the one for what it raises."""
+        feedback, error = running.guarded(work, self.seconds)
         if error is None:
             return feedback
         feedback, broken = running.guarded(lambda: of_error(error, self.seconds), self.seconds)
@@ -87,16 +111,20 @@ class Exercise:
         return Feedback("error", "Your answer raised an error that cannot even be shown.")
 
     def _judged(self, answer):
-        if is_blank(answer):
-            raise NotAttempted(self._how_to_start())
-        if is_huge(answer):
-            raise Wrong(f"The answer has more than {LARGEST:,} entries: expected far fewer.")
-        message = self._check(snapshot(answer))
+        message = self._check(self._attempt(answer))
         if message is None:
             return Feedback("right", self.right)
         if not isinstance(message, str):
             raise TypeError(f"the check of {self.name} returned {kind_of(message)}, not a message")
         return Feedback("wrong", message)
+
+    def _attempt(self, answer):
+        """A copy of an answer, if there is one and it is of a size to work with."""
+        if is_blank(answer):
+            raise NotAttempted(self._how_to_start())
+        if is_huge(answer):
+            raise Wrong(f"The answer has more than {LARGEST:,} entries: expected far fewer.")
+        return snapshot(answer)
 
     def _how_to_start(self):
         return (
@@ -104,24 +132,26 @@ class Exercise:
         )
 
     def _help(self):
-        return " `hint()` helps." if self.hints else ""
+        return f" {self.typed('hint()')} helps." if self.hints else ""
 
     def hint(self):
         """The next hint; after the last one it starts again from the first."""
+        ending = f"{self.typed(self.END)} shows {self.AT_THE_END}."
         if not self.hints:
-            return Text("There are no hints here. `solution()` shows the solution.")
+            return Text(f"There are no hints here. {ending}")
         count, number = len(self.hints), self._hints_given % (len(self.hints) + 1)
         self._hints_given += 1
         if number == count:
-            return Text(
-                "There are no more hints. Calling `hint()` again starts from the first one; "
-                "`solution()` shows the solution."
-            )
+            return Text(f"There are no more hints: the next one is the first again. {ending}")
         return Text(f"**Hint {number + 1} of {count}.** {self.hints[number].strip()}")
 
     def solution(self):
         """The worked solution."""
         return Text(f"**Solution of {self.name}: {self.title}**\n\n{self._solution}")
+
+    def what_is_right(self):
+        """Markdown for the Solution button."""
+        return self.solution().markdown
 
     @property
     def effort(self):
@@ -139,38 +169,46 @@ class Exercise:
         """What is asked, in Markdown; of a Choice with its options."""
         return self.question
 
-    def _repr_mimebundle_(self, **_):
-        return {"text/plain": f"{self!r}\n\n{self.body()}", "text/markdown": self._markdown()}
+    def _repr_mimebundle_(self, **options):
+        from course.ask import view  # ipywidgets is loaded when a question is shown
+
+        data = {"text/plain": f"{self!r}\n\n{self.body()}", "text/markdown": self._markdown()}
+        return view.panel(self)._repr_mimebundle_(**options) | data
 
 
-def _last_name(starter):
-    """The name that the last line of a starter, or its last function or class, defines."""
-    last = ast.parse(starter).body[-1]
-    target = last.targets[0] if isinstance(last, ast.Assign) else last
-    return target.id if isinstance(target, ast.Name) else target.name
+def last_name(starter):
+    """The name that the last line of a starter, or its last function or class, defines.
+
+    Raises ValueError if it defines none.
+    """
+    try:
+        last = ast.parse(starter).body[-1]
+        target = last.targets[0] if isinstance(last, ast.Assign) else last
+        return target.id if isinstance(target, ast.Name) else target.name
+    except (SyntaxError, IndexError, AttributeError):
+        raise ValueError("expected code whose last line defines the answer") from None
 
 
 class Prediction(Exercise):
-    """What Choice, Number and Guess share: a widget in JupyterLab, and a short answer.
+    """What Choice, Number and Guess share: a short answer, typed or chosen in a widget.
 
     prediction: whether it is asked before an experiment. Then `guess` keeps an answer without a
     word on it, and `outcome`, after the experiment, shows it again beside what came out.
     """
 
-    kind = "Question"
-
     def __init__(
         self, name, title, *, solution, answer, prediction=False, minutes=1, difficulty=1, **options
     ):
-        self.right_answer, self.prediction, self._guess = answer, prediction, None
-        self.kind = "Prediction" if prediction else "Question"
-        block = f"\n\n```python\nanswer = {answer!r}\n```"
+        self.right_answer, self.prediction, self.kind = answer, prediction, "Question"
+        if prediction:
+            self.kind, self.END = "Prediction", "outcome()"
+            self.AT_THE_END = "what came out, after the experiment"
+        self.reason = solution.strip()
         super().__init__(
             name,
             title,
-            solution=solution.strip() + block,
+            solution=f"{self.reason}\n\n```python\nanswer = {answer!r}\n```",
             check=self._compare,
-            hints=options.pop("hints", ()),
             minutes=minutes,
             difficulty=difficulty,
             **options,
@@ -181,46 +219,34 @@ class Prediction(Exercise):
 
     def guess(self, answer):
         """Keep an answer, until `outcome` shows it again; says only whether it can be read."""
-        feedback = self.judge(answer)
-        if feedback.outcome == "error" or not self._is_guess(answer):
+        feedback = self._guarded(lambda: Feedback("right", self._kept(self._attempt(answer))))
+        if feedback.outcome != "right":
             return feedback
-        self._guess = str.strip(str(answer))
-        note = record.keep_guess(self.name, self._guess)
-        return Text(f"Your guess is kept: {self._in_words(self._guess)}. {note}".strip())
+        note = record.keep_guess(self.name, feedback.message)
+        return Text(f"Your guess is kept: {self._quoted(feedback.message)}. {note}".strip())
 
     def outcome(self):
         """What was guessed, and what is right, with the reason."""
-        kept = self._guess or record.guess(self.name)
+        kept = record.guess(self.name)
         if kept is None:
-            return Text(f"You kept no guess. {self._what_is_right()}")
+            return Text(f"You kept no guess.\n\n{self.what_is_right()}")
+        note = record.note(self.name, "right")  # to guess is all that is asked for
+        first = f"**You guessed {self._quoted(kept)}.** {self._verdict(kept)}".strip()
+        return Text("\n\n".join(filter(None, [first, self.what_is_right(), note])))
+
+    def what_is_right(self):
+        """The right answer and the reason, without code."""
+        return f"{self._right_in_words()}\n\n{self.reason}"
+
+    def _verdict(self, kept):
         feedback = self.judge(kept)
-        record.note(self.name, "right")  # to guess is all that is asked for
-        verdict = "That is what came out." if feedback.outcome == "right" else self._other(feedback)
-        return Text(f"**You guessed {self._in_words(kept)}.** {verdict} {self._what_is_right()}")
-
-    def _is_guess(self, answer):
-        """Whether it is one of the possible answers, right or not."""
-        try:
-            return not is_blank(answer) and self._read(answer) is not None
-        except (NotAttempted, Wrong):
-            return False
-
-    def _other(self, feedback):
+        if feedback.outcome == "right":
+            return "That is what came out."
         return f"It came out otherwise. {feedback.message}"
 
-    def _what_is_right(self):
-        return f"\n\n{self._in_words(str(self.right_answer), right=True)}\n\n{self._reasons}"
-
-    @property
-    def _reasons(self):
-        """The solution without its code."""
-        return self._solution.rsplit("\n\n```python\n", 1)[0]
-
-    def _repr_mimebundle_(self, **options):
-        from course.ask import view  # ipywidgets is loaded when a question is shown
-
-        data = super()._repr_mimebundle_()
-        return view.panel(self)._repr_mimebundle_(**options) | data
+    def _example(self, example):
+        """How an answer is typed, in backticks."""
+        return self.typed(f"{'guess' if self.prediction else 'check'}({example!r})")
 
 
 class Choice(Prediction):
@@ -251,21 +277,18 @@ class Choice(Prediction):
         return f"{self.question}\n\n{options}"
 
     def _how_to_start(self):
-        return f"Choose one of the options, for example with `check({self._example()!r})`."
-
-    def _example(self):
-        return next(iter(self.letters))
+        return f"Choose one of the options, for example with {self._example('a')}."
 
     def _compare(self, answer):
-        text = self._read(answer)
+        text = self._kept(answer)
         return None if text == self.letters[self.right_answer] else self.options[text]
 
-    def _read(self, answer):
+    def _kept(self, answer):
         """The text of the option that was meant, by its letter or by its text."""
         if not isinstance(answer, str):
             raise Wrong(
                 f"The answer is {kind_of(answer)}: expected the letter of an option in quotes, "
-                f"for example `check({self._example()!r})`."
+                f"for example {self._example('a')}."
             )
         wanted = str.strip(answer)
         letter = str.lower(str.strip(wanted, "().:"))
@@ -275,8 +298,16 @@ class Choice(Prediction):
             raise Wrong(f"{as_code(answer, 40)} is not one of the options: expected {letters}.")
         return text
 
-    def _in_words(self, answer, right=False):
-        return f"*{self._read(answer)}*"
+    def _verdict(self, kept):
+        if kept not in self.options:  # a newer course may ask otherwise
+            return "This option is not offered any more."
+        return super()._verdict(kept)
+
+    def _quoted(self, kept):
+        return f"*{as_line(kept)}*"
+
+    def _right_in_words(self):
+        return f"What is right: *{self.letters[self.right_answer]}*."
 
 
 class Number(Prediction):
@@ -311,17 +342,14 @@ class Number(Prediction):
         return f"{self.question}\n\n(A number, in {self.unit}.)" if self.unit else self.question
 
     def _how_to_start(self):
-        return "Give a number, for example with `check(100)`."
+        return f"Give a number, for example with {self._example(100)}."
 
     def _compare(self, answer):
-        values = self._read(answer)
+        values = self._readings(answer)
         messages = [self._message(value) for value in values]
         if None in messages:
             return None
-        if len(values) > 1 and messages[0] != messages[1]:
-            both = " or ".join(f"{value:g}" for value in values)
-            return f"Is {as_code(answer, 40)} {both}? Type it without a mark between thousands."
-        return messages[0]
+        return messages[0] if len(set(messages)) == 1 else typed.which(answer, values)
 
     def _message(self, value):
         if self._close(value, self.right_answer):
@@ -337,7 +365,7 @@ class Number(Prediction):
     def _close(self, value, truth):
         return abs(value - truth) <= self.tolerance + 1e-9 * abs(truth)
 
-    def _read(self, answer):
+    def _readings(self, answer):
         """What the answer may mean, as finite floats; one unless its thousands are unclear."""
         if isinstance(answer, str):
             if not str.strip(answer):
@@ -350,9 +378,18 @@ class Number(Prediction):
             raise Wrong("Expected one number, and a finite one.")
         return [value.item()]
 
-    def _in_words(self, answer, right=False):
-        unit = "" if not self.unit or str(answer).endswith(self.unit) else f" {self.unit}"
-        return f"It is {answer}{unit}." if right else f"{answer}{unit}"
+    def _kept(self, answer):
+        """The answer as text, if it can mean one number only."""
+        values = self._readings(answer)
+        if len(values) > 1:
+            raise Wrong(typed.which(answer, values))
+        return as_line(answer) if isinstance(answer, str) else f"{values[0]:.15g}"
+
+    def _quoted(self, kept):
+        return kept if not self.unit or kept.endswith(self.unit) else f"{kept} {self.unit}"
+
+    def _right_in_words(self):
+        return f"It is {self._quoted(str(self.right_answer))}."
 
 
 class Guess(Prediction):
@@ -367,28 +404,23 @@ class Guess(Prediction):
         )
 
     def _how_to_start(self):
-        return "Say it in your own words, for example with `guess('the cost rises')`."
+        return f"Say it in your own words, for example with {self._example('the cost rises')}."
 
     def _compare(self, answer):
-        self._read(answer)
+        self._kept(answer)
 
-    def _read(self, answer):
+    def _kept(self, answer):
         if not isinstance(answer, str):
             raise Wrong(f"The answer is {kind_of(answer)}: expected words in quotes.")
         if not str.strip(answer):
             raise NotAttempted(self._how_to_start())
-        return str.strip(answer)
+        return as_line(answer, LONGEST_GUESS)
 
-    def _in_words(self, answer, right=False):
-        return "" if right else f"\u201c{as_line(answer)}\u201d"
+    def _verdict(self, kept):
+        return ""
 
-    def _what_is_right(self):
-        return f"\n\n{self._reasons}"
+    def _quoted(self, kept):
+        return f"\u201c{kept}\u201d"
 
-    def outcome(self):
-        """What was guessed, and below it what came out."""
-        kept = self._guess or record.guess(self.name)
-        if kept is None:
-            return Text(f"You kept no guess.{self._what_is_right()}")
-        record.note(self.name, "right")
-        return Text(f"**You guessed:** {self._in_words(kept)}{self._what_is_right()}")
+    def what_is_right(self):
+        return self.reason

@@ -26,6 +26,7 @@ except ImportError:  # Windows
 
 FILE_NAME = "my_progress.json"
 LOCK_WAIT = 5.0  # seconds
+IN_MEMORY = {}  # (progress file or None, name) -> a guess that is not in the file
 STATES = {"done": "done", "tried": "tried", None: "not yet"}
 
 
@@ -51,21 +52,27 @@ def note(name, outcome, path=None):
 
 
 def keep_guess(name, guess, path=None):
-    """Keep what was guessed; a sentence about the file if the student must know, or ""."""
+    """Keep what was guessed; a sentence about the file if the student must know, or "".
+
+    Where nothing is written, or nothing can be, it is kept until the kernel ends.
+    """
     path = location(path)
+    IN_MEMORY[path, name] = guess
     if path is None:
         return ""
     try:
-        return _change(path, lambda kept: kept["guesses"].update({name: guess}))
+        remark = _change(path, lambda kept: kept["guesses"].update({name: guess}))
     except OSError as error:
         return f"It could not be saved: {error.strerror or error}."
+    del IN_MEMORY[path, name]
+    return remark
 
 
 def guess(name, path=None):
     """What was guessed, as text, or None."""
     path = location(path)
-    if path is None or not path.exists():
-        return None
+    if (path, name) in IN_MEMORY or path is None or not path.exists():
+        return IN_MEMORY.get((path, name))
     try:
         return _load_all(path)["guesses"].get(name)
     except (OSError, ValueError):

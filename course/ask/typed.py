@@ -1,93 +1,145 @@
-"""Numbers as a person types them: 1/4, ½, 25 %, 0,125, c = 46, 24+12+3, 7 500."""
+"""Numbers as a person types them: 1/4, ½, 25 %, 0,125, c = 46, 24+12+3, 7 500.
 
-import ast
+A text is cut into numbers, + - * / ^ and brackets, and calculated from those; nothing is ever run.
+"""
+
 import re
 import unicodedata
+from fractions import Fraction
 
 from course.ask.feedback import Wrong, as_code
 
-SIGNS = str.maketrans(
-    {"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "\u00a0": " ", "\u202f": " "}
-)
-LONGEST = 200  # characters
+LONGEST, LARGEST_POWER = 200, 10_000  # characters, bits
 EXAMPLE = "type for example 3.7, 3/8 or 1700"
+SIGNS = str.maketrans(dict.fromkeys("−–‐‑", "-") | dict.fromkeys("×·⋅∗", "*") | {
+    "÷": "/", "∕": "/", "’": "'", "≈": "=",
+})  # fmt: skip
+CONVENTIONS = [  # (a number; the mark between thousands, if there may be one)
+    (r"(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d*)?|\.\d+", ","),
+    (r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?!\d)|\d+)(?:,\d*)?|,\d+", "."),
+    (r"\d+(?:[.,]\d*)?|[.,]\d+", ""),
+]
 
 
 def readings(text, unit=""):
-    """What a typed text may mean: one float, or two where a comma or a point may part thousands.
+    """What a typed text may mean: one float, or more where a comma or a point may part thousands.
 
     unit: may stand behind the number; with another unit than %, a percent is a hundredth.
     Raises Wrong if it is no number.
     """
-    bare = str.strip(text)[:LONGEST].translate(SIGNS)
-    bare = re.sub(r"^[^\W\d]\w*\s*=\s*", "", bare)
-    if unit:
-        bare = re.sub(rf"\s*{re.escape(unit)}$", "", bare)
-    scale = 1.0
-    if bare.endswith("%"):
-        bare, scale = bare[:-1], 0.01
-    values = list(dict.fromkeys(scale * _calculated(form, text) for form in _forms(bare.strip())))
-    if not all(abs(value) < float("inf") for value in values):
-        raise Wrong(f"{as_code(text, 40)} is not a finite number: {EXAMPLE}.")
+    text = str.strip(text)
+    if len(text) > LONGEST:
+        raise Wrong(f"{as_code(text, 40)} is too long for a number: {EXAMPLE}.")
+    plain = _plain(text)
+    last = plain if "==" in plain else plain.rpartition("=")[2]  # of "c = 46"
+    bare, scale = _without_unit(last.strip(), unit)
+    values = [_value(bare, *convention) for convention in CONVENTIONS]
+    values = [float(scale * value) for value in dict.fromkeys(values) if value is not None]
+    if not values:
+        raise Wrong(f"{as_code(text, 40)} is not a number: {EXAMPLE}.")
     return values
 
 
-def _forms(bare):
-    """The text with a point before decimals and nothing between thousands; both, if unclear."""
-    spaced = re.sub(r"(?<=\d)[ _'](?=\d{3}(?!\d))", "", bare)
-    if re.search(r"\d[.,]\d{3}[.,]\d", spaced):  # 3,000,000 or 1.234,5
-        last = max(spaced.rfind("."), spaced.rfind(","))
-        parted = spaced[last] if spaced.count(spaced[last]) == 1 else ""
-        other = {",": ".", ".": ","}.get(parted, ",")
-        whole = spaced.replace(other, "") if parted else re.sub("[.,]", "", spaced)
-        return [whole.replace(",", ".")]
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", spaced):
-        return [spaced.replace(",", "."), re.sub("[.,]", "", spaced)]
-    return [re.sub(r"(?<=\d),(?=\d)", ".", spaced)]
+def which(text, values):
+    """The question which of its readings was meant."""
+    both = " or ".join(f"{value:.12g}" for value in values)
+    return f"Is {as_code(text, 40)} {both}? Type it without a mark between thousands."
 
 
-def _calculated(form, text):
-    """The value of a number or of a calculation with + - * / ^ and brackets."""
-    plain = "".join(_plain(letter) for letter in form)
-    plain = re.sub(r"(?<=\d)\s*(?=\()", "*", plain) if re.search(r"\d\(\d+/\d+\)", plain) else plain
+def _plain(text):
+    """The text with plain signs and digits, ² as ^2, ½ as 1⁄2, and nothing between thousands.
+
+    The mark ⁄ of a fraction binds closer than a division, as in 1 1⁄2 for one and a half.
+    """
+    powers = r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207a\u207b]+"
+    text = re.sub(powers, lambda found: f"^{found[0]}", text)
+    text = "".join(f" {one}" if "FRACTION" in unicodedata.name(one, "") else one for one in text)
+    text = unicodedata.normalize("NFKC", text.replace("\u2044", "/")).translate(SIGNS)
+    text = re.sub(r"(?<=\d)\s*x\s*(?=\d)", "*", text)
+    grouped = r"(?<![\d.,])[1-9]\d{0,2}(?:[ '_]\d{3})+(?!\d)"
+    text = re.sub(grouped, lambda found: re.sub("[ '_]", "", found[0]), text)
+    return re.sub(r"(?<![\d.,])(\d+) +(\d{1,2})/(\d{1,2})(?![\d.,])", "\\1 \\2\u2044\\3", text)
+
+
+def _without_unit(bare, unit):
+    """(the text before the unit, by what to multiply it)."""
+    percent = re.fullmatch(r"(.*?)\s*(?:%|per ?cent)", bare, re.DOTALL)
+    if percent:
+        return percent[1], 1 if unit == "%" else Fraction(1, 100)
+    return bare.removesuffix(unit), 1
+
+
+def _value(bare, number, between):
+    """The Fraction that a text means if numbers are written in this way, or None."""
+    token = re.compile(
+        rf"\s*(?:(?P<fraction>\d+\u2044\d+)|(?P<number>(?:{number})(?:[eE][-+]?\d{{1,3}})?)"
+        r"|(?P<sign>\*\*|[-+*/^()]))\s*"
+    )
+    tokens, at = [], 0
+    while found := token.match(bare, at):
+        tokens.append(_token(found, between))
+        at = found.end()
     try:
-        tree = ast.parse(plain.replace("^", "**"), mode="eval")
-        return float(_value(tree.body))
-    except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
-        raise Wrong(f"{as_code(text, 40)} is not a number: {EXAMPLE}.") from None
+        return _whole(tokens[::-1]) if at == len(bare) else None
+    except (ValueError, TypeError, IndexError, ArithmeticError, RecursionError):
+        return None
 
 
-def _plain(letter):
-    """A letter such as ½ as a calculation; others as they are."""
-    if unicodedata.category(letter) != "No" or "FRACTION" not in unicodedata.name(letter):
-        return letter
-    top, bottom = unicodedata.normalize("NFKC", letter).split("\u2044")
-    return f"({top}/{bottom})"
+def _token(found, between):
+    """A sign as text, a number as a Fraction, a fraction as a list that holds it."""
+    if found["sign"]:
+        return found["sign"].replace("**", "^")
+    if found["fraction"]:
+        return [found["fraction"].replace("\u2044", "/")]
+    plain = found["number"].replace(between, "") if between else found["number"]
+    return Fraction(plain.replace(",", "."))
 
 
-def _value(node):
-    match node:
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand)
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _value(operand)
-        case ast.BinOp(left=left, op=op, right=right):
-            return _combined(op, _value(left), _value(right))
-    raise ValueError("no calculation")
+def _whole(tokens):
+    """The value of all tokens; the last one in the list is read first, here and below."""
+    value = _sum(tokens)
+    if tokens:
+        raise ValueError("something is left")
+    float(value)  # OverflowError if it is too large
+    return value
 
 
-def _combined(op, left, right):
-    match op:
-        case ast.Add():
-            return left + right
-        case ast.Sub():
-            return left - right
-        case ast.Mult():
-            return left * right
-        case ast.Div():
-            return left / right
-        case ast.Pow() if abs(left) <= 1e4 and abs(right) <= 20:
-            return left**right
-    raise ValueError("no calculation")
+def _sum(tokens):
+    value = _product(tokens)
+    while tokens and tokens[-1] in ("+", "-"):
+        value += _product(tokens) if tokens.pop() == "+" else -_product(tokens)
+    return value
+
+
+def _product(tokens):
+    value = _signed(tokens)
+    while tokens and tokens[-1] in ("*", "/"):
+        value *= _signed(tokens) if tokens.pop() == "*" else 1 / _signed(tokens)
+    return value
+
+
+def _signed(tokens):
+    if tokens[-1] in ("+", "-"):
+        return _signed(tokens) if tokens.pop() == "+" else -_signed(tokens)
+    base = _single(tokens)
+    if not tokens or tokens[-1] != "^":
+        return base
+    tokens.pop()
+    exponent = _signed(tokens)
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+    if bits * abs(exponent) > LARGEST_POWER:
+        raise ValueError("too large a power")
+    return Fraction(base**exponent)
+
+
+def _single(tokens):
+    """A number, a fraction, a number with a fraction, or what stands in brackets."""
+    first = tokens.pop()
+    if first == "(":
+        value = _sum(tokens)
+        if tokens.pop() != ")":
+            raise ValueError("a bracket stays open")
+        return value
+    if isinstance(first, Fraction) and tokens and isinstance(tokens[-1], list):
+        return first + Fraction(tokens.pop()[0])
+    return Fraction(first[0]) if isinstance(first, list) else Fraction(first)

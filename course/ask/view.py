@@ -1,11 +1,12 @@
-"""Questions as widgets: the question, radio buttons or a field, a button, and what is said."""
+"""Questions as widgets: the question, radio buttons or a field, buttons, and what is said."""
 
 import html
 import re
+from dataclasses import replace
 
 import ipywidgets as widgets
 
-from course.ask.exercise import Choice, Guess
+from course.ask.exercise import Choice, Guess, Prediction
 
 COLORS = {  # Okabe and Ito; the outcome is said in words as well
     "right": "#009E73",
@@ -16,75 +17,94 @@ COLORS = {  # Okabe and Ito; the outcome is said in words as well
 
 
 def panel(question):
-    """A new widget for a Choice or a Number."""
-    return Panel(question)
+    """A new widget for a question or an exercise."""
+    return AnswerPanel(question) if isinstance(question, Prediction) else Panel(question)
 
 
 class Panel(widgets.VBox):
-    """What a student sees of a question in JupyterLab; `feedback` is the last answer given.
+    """What a student sees of an exercise in JupyterLab: what is asked, Hint and Solution."""
 
-    Before an experiment it has a button that keeps the guess and says nothing on it.
+    def __init__(self, question, rows=(), buttons=()):
+        self.question = question
+        self.hint = _button("Hint", self._on_hint)
+        self.solution = _button("Solution", self._on_solution)
+        self.answer, self.worked = widgets.HTML(), widgets.Output()
+        ending = [] if getattr(question, "prediction", False) else [self.solution]
+        line = widgets.HBox([*buttons, *([self.hint] if question.hints else []), *ending])
+        super().__init__([_drawn(_asked(question)), *rows, line, self.answer, self.worked])
+        self.layout.padding = "4px 0 8px"
+
+    def _on_hint(self, _):
+        self._say(self.question.hint().markdown)
+
+    def _on_solution(self, _):
+        self._draw(self.question.what_is_right())
+
+    def _say(self, markdown, color=COLORS["not attempted"]):
+        """Show a text with a colored edge, which screen readers say; one with formulas, drawn."""
+        if "$" in markdown:
+            self._draw(markdown)
+            return
+        self.worked.outputs = ()
+        self.answer.value = (
+            f'<div role="status" style="border-left: 4px solid {color}; padding: 4px 10px; '
+            f'max-width: 44em; line-height: 1.5">{_rich(markdown)}</div>'
+        )
+
+    def _draw(self, markdown):
+        self.answer.value = ""
+        self.worked.outputs = _drawn(markdown).outputs
+
+
+class AnswerPanel(Panel):
+    """What a student sees of a question: besides, a place to answer, and Check.
+
+    `feedback` is the last answer given. Before an experiment it has a button that keeps the guess
+    and says nothing on it.
     """
 
     def __init__(self, question):
-        self.question, self.feedback = question, None
-        self.field = _field(question)
-        words, on_click = ("Check", self._on_check)
+        self.feedback, self.field = None, _field(question)
+        words, on_click = "Check", self._on_check
         if question.prediction:
-            words, on_click = ("Keep my guess", self._on_guess)
-        self.check = widgets.Button(description=words, button_style="primary")
-        self.hint = widgets.Button(description="Hint")
-        self.answer = widgets.HTML()
-        self.check.on_click(on_click)
-        self._on_enter = on_click
-        self.hint.on_click(self._on_hint)
-        buttons = [self.check, self.hint] if question.hints else [self.check]
+            words, on_click = "Keep my guess", self._on_guess
+        self.check = _button(words, on_click, "primary")
         if isinstance(self.field, widgets.Text):
-            self.field.on_msg(self._on_message)
-            buttons = [self.field, *buttons]
-            rows = [widgets.HBox(buttons)]
+            self.field.on_msg(lambda _, content, __: _is_enter(content) and on_click(None))
+            super().__init__(question, buttons=[self.field, self.check])
         else:
-            rows = [self.field, widgets.HBox(buttons)]
-        super().__init__([_markdown(question), *rows, self.answer])
-        self.layout.padding = "4px 0 8px"
+            super().__init__(question, rows=[self.field], buttons=[self.check])
 
     def _on_check(self, _):
         self.feedback = self.question.check(self.field.value)
-        color, message = COLORS[self.feedback.outcome], self.feedback.message
-        if not self.field.value:  # the message speaks of typing check(...)
-            message = "Choose an option first." if _is_choice(self.question) else "Type it first."
-        note = f"<br><em>{_rich(self.feedback.note)}</em>" if self.feedback.note else ""
-        self._show(color, f"<strong>{self.feedback.heading}</strong> {_rich(message)}{note}")
-
-    def _on_message(self, _, content, __):
-        if content.get("event") == "submit":  # the Enter key
-            self._on_enter(None)
+        said = self.feedback
+        if not self.field.value:
+            said = replace(said, message=self._how_to_begin())
+        self._say(said._repr_markdown_(), COLORS[said.outcome])
 
     def _on_guess(self, _):
         self.feedback = self.question.guess(self.field.value or "")
-        if not self.field.value:
-            words = "Choose an option first." if _is_choice(self.question) else "Type it first."
-        else:
-            words = getattr(self.feedback, "markdown", None) or self.feedback.message
-        self._show(COLORS["not attempted"], _rich(words))
+        said = getattr(self.feedback, "markdown", None) or self.feedback.message
+        self._say(said if self.field.value else self._how_to_begin())
 
-    def _on_hint(self, _):
-        self._show(COLORS["not attempted"], _rich(self.question.hint().markdown))
-
-    def _show(self, color, text):
-        self.answer.value = (
-            f'<div role="status" style="border-left: 4px solid {color}; padding: 4px 10px; '
-            f'max-width: 44em; line-height: 1.5">{text}</div>'
-        )
+    def _how_to_begin(self):
+        """In the place of the message that speaks of typing `questions.bits.check(...)`."""
+        return "Choose an option first." if isinstance(self.question, Choice) else "Type it first."
 
 
-def _is_choice(question):
-    return isinstance(question, Choice)
+def _button(words, on_click, style=""):
+    button = widgets.Button(description=words, button_style=style)
+    button.on_click(on_click)
+    return button
+
+
+def _is_enter(content):
+    return content.get("event") == "submit"
 
 
 def _field(question):
-    """Radio buttons for a Choice, a text field for a Number."""
-    if _is_choice(question):
+    """Radio buttons for a Choice, a text field for a Number, a larger one for a Guess."""
+    if isinstance(question, Choice):
         listed = _needs_markdown(question)
         options = [(key if listed else text, key) for key, text in question.letters.items()]
         layout = {"width": "auto", "max_width": "100%"}
@@ -104,17 +124,22 @@ def _needs_markdown(question):
     return any(set("$`*") & set(text) for text in question.letters.values())
 
 
-def _markdown(question):
-    """The question, drawn by JupyterLab itself, formulas included."""
-    listed = _is_choice(question) and _needs_markdown(question)
-    text = f"**{question.title}**\n\n{question.body() if listed else question.question}"
-    data = {"text/markdown": text, "text/plain": text}
+def _asked(question):
+    """The question in Markdown; the options too, where the radio buttons show letters only."""
+    listed = isinstance(question, Choice) and _needs_markdown(question)
+    return f"**{question.title}**\n\n{question.body() if listed else question.question}"
+
+
+def _drawn(markdown):
+    """Markdown that JupyterLab itself draws, formulas included."""
+    data = {"text/markdown": markdown, "text/plain": markdown}
     return widgets.Output(outputs=({"output_type": "display_data", "data": data, "metadata": {}},))
 
 
 def _rich(text):
-    """Plain text with `code`, *emphasis* and **bold** as HTML."""
+    """Plain text with `code`, *emphasis*, **bold** and paragraphs as HTML."""
     safe = html.escape(text)
     safe = re.sub(r"(?<!\*)\*([^*]+)\*(?!\*)", r"<em>\1</em>", safe)
     safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", safe)
-    return re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", safe)
+    safe = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", safe)
+    return safe.replace("\n\n", "<br>")

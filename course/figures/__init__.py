@@ -32,7 +32,7 @@ from course.figures.look import (
     mime_bundle,
     png,
 )
-from course.figures.paths import (
+from course.figures.descents import (
     cost_curve,
     path_artists,
     set_path,

@@ -1,6 +1,7 @@
 """One look for all figures of the course: palette, fonts, size, PNG with a sentence."""
 
 import base64
+import html
 import io
 import struct
 from zlib import crc32
@@ -77,14 +78,18 @@ def _chunk(kind, data):
 
 
 def mime_bundle(picture, text, width):
-    """What Jupyter shows of a picture: PNG `width` pixels wide on the page, and a sentence.
+    """What Jupyter shows of a picture: an image `width` pixels wide on the page, and a sentence.
 
-    It may be stored in a notebook, so the picture is packed as tightly as PNG allows.
+    The image is HTML with the sentence as its `alt`, which arrives in JupyterLab, in nbconvert and
+    in Sphinx; the metadata of an image/png do not. It may be stored in a notebook, so it is packed
+    as tightly as PNG allows.
     """
     file = io.BytesIO()
     Image.open(io.BytesIO(picture)).convert("RGB").save(file, "PNG", optimize=True)
-    data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": text}
-    return data, {"image/png": {"width": width, "alt": text}}
+    source = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+    look = f'width="{width}" style="max-width: 100%; height: auto"'
+    image = f'<img alt="{html.escape(text)}" {look} src="{source}">'
+    return {"text/html": image, "text/plain": text}
 
 
 class Picture:

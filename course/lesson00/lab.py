@@ -4,7 +4,8 @@ import ipywidgets as widgets
 import numpy as np
 
 from course import figures
-from course.live.base import Lab, LivePicture
+from course.live.labs import Lab
+from course.live.pictures import LivePicture
 from nnlib import mnist
 
 IMAGES_OF_EACH = 100  # how many images of each digit can be looked at
@@ -26,10 +27,7 @@ class DigitLab(Lab):
             "image": widgets.IntSlider(0, 0, last, description="image", **look),
             "row": widgets.IntSlider(8, 0, 27, description="row", **look),
         }
-        picture = LivePicture(1, 2, size=(9, 3.8), width_ratios=[2, 3])
-        self._prepare(picture)
-        super().__init__(controls, picture)
-        self.on_change()
+        super().__init__(controls, LivePicture(1, 2, size=(9, 3.8), width_ratios=[2, 3]))
 
     def compute(self, digit, image, row):
         """The image as (28, 28) numbers from 0 (paper) to 1 (ink), and the chosen row of it."""
@@ -43,9 +41,9 @@ class DigitLab(Lab):
         self._heights.set_data(state["row_pixels"])
         self._title.set_text(f"row {state['row']} of this {state['digit']}")
 
-    def _prepare(self, picture):
+    def prepare(self):
         """The artists: the image with a frame around the row on the left, bars on the right."""
-        left, right = picture.axes
+        left, right = self.picture.axes
         left.set_axis_off()
         left.set(xlim=(-0.5, 27.5), ylim=(27.5, -0.5), aspect="equal")
         look = {"cmap": "gray_r", "vmin": 0, "vmax": 1, "antialiased": False}
@@ -57,7 +55,7 @@ class DigitLab(Lab):
         right.set(xlim=(-0.5, 27.5), ylim=(0, 1.03), xlabel="column")
         right.set_ylabel("pixel: 0 paper, 1 ink")
         self._title = right.set_title(" ", loc="left")
-        picture.moving = [self._image, self._frame, self._heights, self._title]
+        self.picture.moving = [self._image, self._frame, self._heights, self._title]
 
     def describe(self, state):
         ink = 100 * np.mean(state["row_pixels"] > 0)

@@ -4,7 +4,8 @@ import ipywidgets as widgets
 import numpy as np
 
 from course.lesson01 import figures
-from course.live.base import Lab, LivePicture
+from course.live.labs import Lab
+from course.live.pictures import LivePicture
 from nnlib import arguments
 from nnlib.circuits import POINTS, TARGETS, half_adder
 from nnlib.neurons import perceptron
@@ -24,10 +25,7 @@ class PerceptronLab(Lab):
         }
         controls["target"] = _buttons(list(TARGETS), arguments.choice("target", target, TARGETS))
         picture = LivePicture(1, 2, size=(9, 4), width_ratios=[4, 5])
-        self._prepare(picture)
         super().__init__(controls, picture, [["w1", "w2", "b"], ["target"]])
-        _put_names_beside(self.children[1], "wanted")
-        self.on_change()
 
     def compute(self, w1, w2, b, target):
         """z and output at the four points, what is wanted there, and how many are wrong."""
@@ -47,17 +45,18 @@ class PerceptronLab(Lab):
         figures.update_truth_table(self._table, state["z"], state["outputs"], state["wanted"])
         self._count.set_text(f"{state['target']}: {state['wrong']}")
 
-    def _prepare(self, picture):
+    def prepare(self):
         """The artists: the plane on the left, a table of the four points on the right."""
-        left, right = picture.axes
+        _put_names_beside(self.panel[1], "wanted")
+        left, right = self.picture.axes
         self._plane = figures.decision_plane(left)
         self._table = figures.truth_table(right, POINTS)
         look = {"fontsize": 16, "fontweight": "bold"}
         self._count = right.text(0.46, 4.2, "", ha="right", **look)
         right.text(0.46, 4.2, " of 4 wrong", **look)
         rows, *marks = self._table.values()
-        picture.moving = [*self._plane.values(), *rows, *marks, self._count]
-        for artist in picture.moving:  # what the lab starts with must not shift the axes
+        self.picture.moving = [*self._plane.values(), *rows, *marks, self._count]
+        for artist in self.picture.moving:  # what the lab starts with must not shift the axes
             artist.set_in_layout(False)
 
     def describe(self, state):
@@ -79,12 +78,13 @@ class HalfAdderLab(Lab):
     def __init__(self, x1=1, x2=1):
         values = half_adder(x1, x2)
         controls = {name: _buttons([0, 1], values[name]) for name in ("x1", "x2")}
-        picture = LivePicture(size=(9, 4.2))
-        self._wires = figures.draw_half_adder(picture.axes, values)
-        picture.moving = list(self._wires.values())
-        super().__init__(controls, picture)
-        _put_names_beside(self.children[0], "x1", "x2")
-        self.on_change()
+        super().__init__(controls, LivePicture(size=(9, 4.2)))
+
+    def prepare(self):
+        """The circuit; its wires and the numbers on them change."""
+        _put_names_beside(self.panel[0], "x1", "x2")
+        self._wires = figures.draw_half_adder(self.picture.axes, half_adder(0, 0))
+        self.picture.moving = list(self._wires.values())
 
     def compute(self, x1, x2):
         """The value of every wire, by name."""

@@ -1,16 +1,20 @@
 """Lesson 02: the sigmoid neuron beside the perceptron, alone and in a small network."""
 
+from functools import partial
+
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.transforms import Bbox
 
 from course.lesson02 import figures
-from course.live.base import Lab, LivePicture
+from course.live.labs import Lab
+from course.live.pictures import LivePicture
 from nnlib.neurons import sigmoid
 
 LIMIT = 6  # weighted inputs from -LIMIT to LIMIT
 STEEPNESSES = [1, 2, 3, 5, 10, 20, 50, 100]
 WEIGHTS = [round(0.1 * tenth, 1) for tenth in range(41)]  # 0.0, 0.1, ... 4.0
+DPI = 1.5 * figures.PIXELS_PER_INCH  # half the pixels of other figures, half the time
 STEP = 0.1  # between neighbors in WEIGHTS
 LAYERS = [["x1", "x2"], ["h1", "h2"], ["h3", "h4"], ["y"]]
 NEURONS = LAYERS[1] + LAYERS[2] + LAYERS[3]
@@ -39,45 +43,6 @@ def small_network(activation, w, x1=1, x2=1, c=1):
     return dict(zip(NEURONS, (h1, h2, h3, h4, y)))
 
 
-class PartsPicture(LivePicture):
-    """A live picture of parts, each in a place of its own: only those that changed are drawn.
-
-    `parts` is {name: (place, artists)}, the place a matplotlib Bbox in pixels that holds all that
-    the artists ever cover.  `looks` is {name: value}; a part is drawn when its value has changed.
-    """
-
-    def __init__(self, rows, columns, size, **options):
-        super().__init__(rows, columns, size, **options)
-        self.figure.set_dpi(1.5 * figures.PIXELS_PER_INCH)  # half the pixels, half the time
-        self.parts, self.looks, self._empty, self._drawn = {}, {}, {}, {}
-
-    def forget_background(self):
-        """Draw everything anew the next time."""
-        self._empty, self._drawn = {}, {}
-
-    def show(self):
-        """Draw the parts that have changed and send the picture to the page."""
-        if not self._empty:
-            self._draw_background()
-        for name, (_, artists) in self.parts.items():
-            if self._drawn.get(name) != self.looks[name]:
-                self.figure.canvas.restore_region(self._empty[name])
-                for artist in artists:
-                    self.figure.draw_artist(artist)
-        self._drawn = dict(self.looks)
-        self.value = figures.png(self.figure)
-
-    def _draw_background(self):
-        for _, artists in self.parts.values():
-            for artist in artists:
-                artist.set_animated(True)
-        canvas = self.figure.canvas
-        canvas.draw()
-        self._empty = {
-            name: canvas.copy_from_bbox(place) for name, (place, _) in self.parts.items()
-        }
-
-
 class NeuronLab(Lab):
     """A sigmoid neuron of steepness c beside a perceptron, both with the tangent at z.
 
@@ -86,15 +51,14 @@ class NeuronLab(Lab):
     """
 
     def __init__(self):
-        picture = PartsPicture(1, 2, size=(8.8, 3.2))
-        self._prepare(picture)
+        picture = LivePicture(1, 2, size=(8.8, 3.2))
+        picture.figure.set_dpi(DPI)
         tenths = [round(0.1 * tenth, 1) for tenth in range(-10 * LIMIT, 10 * LIMIT + 1)]
         controls = {
             "z": _slider("z", [(f"{z:.1f}", z) for z in tenths], 1.0),
             "c": _slider("steepness c", [0.2, 0.5, *STEEPNESSES], 1),
         }
         super().__init__(controls, picture)
-        self.on_change()
 
     def compute(self, z, c):
         output = float(sigmoid(c * z))
@@ -107,8 +71,9 @@ class NeuronLab(Lab):
             "step_slope": 0.0 if z else None,
         }
 
-    def _prepare(self, picture):
+    def prepare(self):
         """What stays, and the parts that change: for each neuron its curve and its slope."""
+        picture = self.picture
         self._grid = np.linspace(-LIMIT, LIMIT, 1201)
         left, right = (figures.activation_axes(ax, LIMIT) for ax in picture.axes)
         figures.step_curve(left, LIMIT, linewidth=1.4)
@@ -120,14 +85,19 @@ class NeuronLab(Lab):
         left.set_title("sigmoid neuron", loc="left")
         right.set_title("perceptron", loc="left")
         self._slopes = [ax.set_title("slope below 0.0005", loc="right") for ax in (left, right)]
-        picture.figure.canvas.draw()  # the places are known from here on
-        picture.figure.set_layout_engine("none")
-        picture.parts = {
-            "sigmoid": (_around(left), [self._curve, self._tangents[0], self._dots[0]]),
-            "perceptron": (_around(right), [self._tangents[1], self._dots[1]]),
-            "slope": (self._slopes[0].get_window_extent().padded(4), self._slopes[:1]),
-            "step_slope": (self._slopes[1].get_window_extent().padded(4), self._slopes[1:]),
-        }
+        picture.settle()
+        curves = [
+            [self._curve, self._tangents[0], self._dots[0]],
+            [self._tangents[1], self._dots[1]],
+        ]
+        for artists, ax, names in zip(curves, (left, right), (("z", "c"), ("z",))):
+            picture.reserve(artists, _around(ax), self._settings_of(*names))
+        for slope in self._slopes:
+            picture.reserve([slope], slope.get_window_extent().padded(4), slope.get_text)
+
+    def _settings_of(self, *names):
+        """A function that returns what the picture shows of these settings."""
+        return lambda: [self._shown[name] for name in names]
 
     def draw(self, state):
         z = state["z"]
@@ -139,8 +109,7 @@ class NeuronLab(Lab):
         texts = [f"slope {_rounded(state['slope'])}", _step_slope(state)]
         for title, text in zip(self._slopes, texts):
             title.set_text(text)
-        looks = (z, state["c"]), z, *texts
-        self.picture.looks = dict(zip(self.picture.parts, looks, strict=True))
+        self._shown = state
 
     def describe(self, state):
         return (
@@ -159,8 +128,8 @@ class FlipLab(Lab):
     """
 
     def __init__(self):
-        picture = PartsPicture(2, 2, size=(8.8, 3.9), height_ratios=[1.1, 1])
-        self._prepare(picture)
+        picture = LivePicture(2, 2, size=(8.8, 3.9), height_ratios=[1.1, 1])
+        picture.figure.set_dpi(DPI)
         controls = {
             "w": _slider("weight w", [(f"{w:.1f}", w) for w in WEIGHTS], 2.0),
             "c": _slider("steepness c", STEEPNESSES, 1),
@@ -168,7 +137,6 @@ class FlipLab(Lab):
             "x2": _slider("input x2", [0, 1], 1),
         }
         super().__init__(controls, picture, [["w", "c"], ["x1", "x2"]])
-        self.on_change()
 
     def compute(self, w, c, x1, x2):
         state = {"w": w, "c": c, "x1": x1, "x2": x2}
@@ -181,8 +149,9 @@ class FlipLab(Lab):
         state["flips"] = [name for name in NEURONS if before[name] != after[name]]
         return state
 
-    def _prepare(self, picture):
+    def prepare(self):
         """What stays, and the parts that change: circles and curve of both networks."""
+        picture, self._looks = self.picture, {}
         top, bottom = picture.axes
         top[0].set_title("perceptrons (thick edge: flips at the next step)", loc="left")
         top[1].set_title("sigmoid neurons", loc="left")
@@ -195,20 +164,19 @@ class FlipLab(Lab):
             lower.grid(color="#DDDDDD", linewidth=0.8)
             (self._curves[kind],) = lower.plot(WEIGHTS, WEIGHTS, "o", ms=4, color=colors[kind])
             (self._nows[kind],) = lower.plot([], [], "o", ms=11, mew=2.5, mfc="none", mec="black")
-        picture.figure.canvas.draw()  # the places are known from here on
-        picture.figure.set_layout_engine("none")
+        picture.settle()
         for (kind, marks), lower in zip(self._diagrams.items(), bottom):
             for name, mark_and_number in marks.items():
                 place = mark_and_number[0].get_window_extent().padded(8)
-                picture.parts[kind, name] = (place, mark_and_number)
+                picture.reserve(mark_and_number, place, partial(self._looks.get, (kind, name)))
             curve = [self._curves[kind], self._nows[kind]]
-            picture.parts[kind, "curve"] = (_around(lower), curve)
+            picture.reserve(curve, _around(lower), partial(self._looks.get, (kind, "curve")))
 
     def draw(self, state):
         inputs = {"x1": state["x1"], "x2": state["x2"]}
         bold = {"perceptrons": state["flips"], "sigmoid": []}
         decimals = {"perceptrons": 0, "sigmoid": 2}
-        looks = {}
+        looks = self._looks
         for kind, marks in self._diagrams.items():
             now, sweep = state[kind]["now"], state[kind]["sweep"]
             figures.update_activation_diagram(marks, inputs, decimals=0)
@@ -218,7 +186,6 @@ class FlipLab(Lab):
             for name, activation in (inputs | now).items():
                 looks[kind, name] = (float(activation), name in bold[kind])
             looks[kind, "curve"] = (state["w"], *sweep.tolist())
-        self.picture.looks = looks
 
     def describe(self, state):
         now, further = (

@@ -3,7 +3,8 @@
 import ipywidgets as widgets
 
 from course.lesson03 import figures
-from course.live.base import Lab, LivePicture
+from course.live.labs import Lab
+from course.live.pictures import LivePicture
 from nnlib.network import Network
 
 INPUTS = [2, 3, 6, 64, 784, 4096]
@@ -19,8 +20,12 @@ class ArchitectureLab(Lab):
     """
 
     def __init__(self):
-        picture = LivePicture(size=(5.8, 3.8))
-        ax = picture.axes
+        rows = [["hidden", "layers"], ["inputs", "outputs"]]
+        super().__init__(_controls(), LivePicture(size=(5.8, 3.8)), rows)
+
+    def prepare(self):
+        """The network with what is written on it, and a table beside it."""
+        picture, ax = self.picture, self.picture.axes
         picture.figure.set_layout_engine("none")  # nothing to arrange, and it takes time
         ax.set_position([0, 0, 1, 0.92])
         self._network = figures.NetworkDrawing(ax)
@@ -32,10 +37,8 @@ class ArchitectureLab(Lab):
         ax.text(0.405, **look | {"s": "weights and biases"})
         self._layers = None
         self.table = widgets.HTML()
-        super().__init__(_controls(), picture, [["hidden", "layers"], ["inputs", "outputs"]])
         beside = widgets.HBox([picture, self.table], layout={"flex_flow": "row wrap"})
-        self.children = [*self.children[:-2], beside, self.caption]
-        self.on_change()
+        self.children = [*self.panel, beside, self.caption]
 
     def compute(self, inputs, hidden, layers, outputs):
         """A network of these sizes: its arrays' shapes and how many numbers they hold."""

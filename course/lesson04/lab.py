@@ -5,7 +5,8 @@ import numpy as np
 from matplotlib import rc_context
 
 from course.lesson04 import figures
-from course.live.base import Lab, LivePicture
+from course.live.labs import Lab
+from course.live.pictures import LivePicture
 from nnlib import descent
 
 MAX_STEPS = 50
@@ -21,18 +22,20 @@ class DescentLab(Lab):
     """
 
     def __init__(self):
-        picture = LivePicture(1, 3, size=(9.6, 4.0))
-        picture.figure.set_layout_engine("none")
-        picture.axes = figures.with_surface(picture.axes, 1)
-        for ax, place in zip(picture.axes, PLACES):
-            ax.set_position(place)
-        self._shown = None
         controls = _controls(descent.TWO_VARIABLES, eta=0.1, steps=20) | {
             "v1": _start_slider(1.0, -0.8, "start v1"),
             "v2": _start_slider(1.0, 0.6, "start v2"),
         }
+        picture = LivePicture(1, 3, size=(9.6, 4.0))
         super().__init__(controls, picture, [["function", "eta", "steps"], ["v1", "v2"]])
-        self.on_change()
+
+    def prepare(self):
+        """The places of the three axes; what is on them depends on the function."""
+        picture, self._shown = self.picture, None
+        picture.figure.set_layout_engine("none")
+        picture.axes = figures.with_surface(picture.axes, 1)
+        for ax, place in zip(picture.axes, PLACES):
+            ax.set_position(place)
 
     def compute(self, function, eta, steps, v1, v2):
         chosen = descent.TWO_VARIABLES[function]
@@ -70,7 +73,7 @@ class DescentLab(Lab):
 
     def describe(self, state):
         function, path = state["function"], state["path"]
-        return f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: " + verdict(
+        return f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: " + what_happened(
             function, path
         )
 
@@ -83,15 +86,17 @@ class SlopeLab(Lab):
     """
 
     def __init__(self):
-        picture = LivePicture(1, 2, size=(9.6, 3.8))
-        picture.figure.set_layout_engine("none")
-        for ax, place in zip(picture.axes, CURVE_PLACES):
-            ax.set_position(place)
-        self._shown = None
         controls = _controls(descent.ONE_VARIABLE, eta=0.2, steps=1)
         controls["v"] = _start_slider(1.2, -1.0, "start v")
+        picture = LivePicture(1, 2, size=(9.6, 3.8))
         super().__init__(controls, picture, [["function", "eta"], ["v", "steps"]])
-        self.on_change()
+
+    def prepare(self):
+        """The places of both axes; what is on them depends on the function."""
+        self._shown = None
+        self.picture.figure.set_layout_engine("none")
+        for ax, place in zip(self.picture.axes, CURVE_PLACES):
+            ax.set_position(place)
 
     def compute(self, function, eta, steps, v):
         chosen = descent.ONE_VARIABLE[function]
@@ -140,11 +145,11 @@ class SlopeLab(Lab):
         return (
             f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: at v = "
             f"{_number(state['v'])} the slope is {_number(state['slope'])}, so the next v is "
-            f"{_number(state['next'])}. The descent {verdict(function, path)}"
+            f"{_number(state['next'])}. The descent {what_happened(function, path)}"
         )
 
 
-def verdict(function, path):
+def what_happened(function, path):
     """What happened on the way, in words: the end of a sentence, with its numbers."""
     tell = {"rests": _rests, "diverges": _diverges, "grows": _grows, "descends": _descends}
     tell |= {"oscillates": _oscillates, "starts": _starts}

@@ -5,7 +5,7 @@ from matplotlib import rc_context
 from course.lesson05 import figures
 from course.live import controls
 from course.live.background import BackgroundLab
-from course.live.base import LivePicture
+from course.live.pictures import LivePicture
 from nnlib import examples, mnist
 from nnlib.gradients import quadratic_cost
 from nnlib.network import Network
@@ -24,7 +24,7 @@ STYLES = {
 }
 
 
-def cost_curve(split, m, eta, epochs, seed, stopped=lambda: False):
+def full_costs(split, m, eta, epochs, seed, stopped=lambda: False):
     """Full cost against examples seen while [784, 30, 10] learns with mini-batches of m.
 
     split: images (n, 784) and labels (n,).  m: a number, or "all" for plain gradient descent.
@@ -67,7 +67,6 @@ class BatchLab(BackgroundLab):
         self.split = (data or mnist.load("mini")).train.first(EXAMPLES)
         self._epochs = None
         super().__init__(_controls(), LivePicture(size=(9, 4.2)), [["eta"], ["epochs", "seed"]])
-        self.run_first()
 
     def on_change(self, _=None):
         """A control was released: train anew; a run that is still going on is stopped first."""
@@ -82,7 +81,7 @@ class BatchLab(BackgroundLab):
         """What to show after each curve that is done."""
         curves = {}
         for m in SIZES:
-            curves[m] = cost_curve(self.split, m, **settings, stopped=stopped)
+            curves[m] = full_costs(self.split, m, **settings, stopped=stopped)
             about = {"examples": len(self.split.images), "stopped": False}
             yield settings | about | {"curves": dict(curves)}
 

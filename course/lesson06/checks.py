@@ -46,19 +46,19 @@ def hidden_error(f, says):
         misconceptions=[
             (
                 lambda w, delta, z: _hidden_error(w, delta, z, 1.0),
-                says["carries-errors-back"],
+                says["no-slope"],
             ),
             (
                 lambda w, delta, z: _hidden_error(w, delta, z, sigmoid(z)),
-                says["multiplies-activation-quantity"],
+                says["activation-for-slope"],
             ),
             (
                 lambda w, delta, z: _hidden_error(w, delta, z, sigmoid_prime(sigmoid(z))),
-                says["slope-taken-activation"],
+                says["slope-at-activation"],
             ),
             (
                 lambda w, delta, z: _hidden_error(w, delta, z, z * (1 - z)),
-                says["would-slope-if"],
+                says["slope-from-z"],
             ),
         ],
     )

@@ -23,11 +23,16 @@ __all__ = [
     "Picture",
     "YELLOW",
     "backprop_diagram",
+    "backprop_figure",
     "figure",
     "number",
     "png",
     "update_backprop_diagram",
 ]
+
+# Where the neurons of each layer stand, and how large they are, in points.
+_INPUTS, _HIDDEN, _OUTPUT = [(0.8, 5.6), (0.8, 1.4)], [(4.9, 5.6), (4.9, 1.4)], [(9.0, 3.5)]
+_RADIUS = 34
 
 # Where each number of backpropagation stands in the drawing of a 2-2-1 network, in the order of the
 # flattened array: what to write before it, color, digits after the point (None: as short as
@@ -64,11 +69,10 @@ def backprop_diagram(ax):
     """
     ax.set(xlim=(-0.1, 10.1), ylim=(-0.5, 8))
     ax.set_axis_off()
-    inputs, hidden, output = [(0.8, 5.6), (0.8, 1.4)], [(4.9, 5.6), (4.9, 1.4)], [(9.0, 3.5)]
-    for start, end in [*_pairs(inputs, hidden), *_pairs(hidden, output)]:
+    for start, end in [*_pairs(_INPUTS, _HIDDEN), *_pairs(_HIDDEN, _OUTPUT)]:
         ax.plot(*zip(start, end), color=GREY, linewidth=1.5, zorder=1)
-    for x, y in inputs + hidden + output:
-        ax.plot(x, y, "o", ms=68, mfc="white", mec=BLACK, mew=1.5, zorder=2)
+    for x, y in _INPUTS + _HIDDEN + _OUTPUT:
+        ax.plot(x, y, "o", ms=2 * _RADIUS, mfc="white", mec=BLACK, mew=1.5, zorder=2)
     for x, name in zip((0.8, 4.9, 9.0), ("layer 1: input", "layer 2: hidden", "layer 3: output")):
         ax.text(x, 7.7, name, ha="center", fontsize=10.5, color="#555555")
     look = {"ha": "center", "va": "center", "fontsize": 10.5, "bbox": _FRAMED, "zorder": 3}
@@ -91,6 +95,21 @@ def update_backprop_diagram(slots, values, new=()):
             text.set_bbox(_FRAMED if name in new else on_a_line)
         for text, value in zip(texts, np.ravel(values.get(name, ()))):
             text.set_text(before + number(value, digits))
+
+
+def backprop_figure(values, new=(), back=False):
+    """A figure of the 2-2-1 network with the numbers in values; see `update_backprop_diagram`.
+
+    back: whether red arrows show the way of the error, from the output to the hidden neurons.
+    Returns the Figure.
+    """
+    fig, ax = figure(size=(6, 4.8))
+    update_backprop_diagram(backprop_diagram(ax), values, new)
+    arrow = {"arrowstyle": "-|>", "color": RED, "linewidth": 2, "mutation_scale": 18}
+    for hidden in _HIDDEN if back else ():
+        shrink = {"shrinkA": _RADIUS, "shrinkB": _RADIUS}
+        ax.annotate("", hidden, _OUTPUT[0], arrowprops=arrow | shrink, zorder=1)
+    return fig
 
 
 def number(value, digits=None):

@@ -1,18 +1,15 @@
 """Lesson 06: backpropagation in a 2-2-1 network, one step and one formula after the other."""
 
-import math
+from functools import partial
 
 import ipywidgets as widgets
 import numpy as np
-from matplotlib.colors import to_hex
-from matplotlib.font_manager import findfont
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
-from PIL import Image, ImageDraw, ImageFont
 
 from course.lesson06 import figures
-from course.live.base import Lab, LivePicture
+from course.live.labs import Lab
+from course.live.pictures import TextPicture
 from nnlib import gradients
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
@@ -22,7 +19,6 @@ CHOSEN = ["x", *GIVEN]  # numbers that are chosen, not computed, and printed as 
 HIDDEN = [(0, "₁"), (1, "₂")]  # the two neurons of a layer, and how a formula names them
 MINUS = "\N{MINUS SIGN}"
 QUARTERS = [0.0, 0.25, 0.5, 0.75, 1.0]
-ANCHORS = {"center": "mm", "top": "la"}  # Pillow's words for where a text stands
 TOP, LINE = 0.97, 0.068  # first formula and distance of lines, in parts of the column
 
 
@@ -176,73 +172,6 @@ STEPS = [
 LAST = len(STEPS) - 1
 
 
-class TextPicture(LivePicture):
-    """A live picture of many texts: only those that changed are written anew.
-
-    Matplotlib needs some milliseconds for each text, Pillow a fraction of one: so Pillow writes
-    them, as their artists say.  Each artist has a rectangle of its own, as large as it ever
-    becomes, whose background is kept; `reserve` gives it one.
-    """
-
-    def __init__(self, rows=1, columns=1, size=(9, 4), **options):
-        super().__init__(rows, columns, size, **options)
-        self.places, self._drawn, self._empty, self._fonts = {}, {}, {}, {}
-
-    def reserve(self, artist, place):
-        """Let `artist` move and change inside `place`, a matplotlib Bbox in pixels."""
-        self.moving.append(artist)
-        self.places[artist] = place
-
-    def forget_background(self):
-        """Draw everything anew the next time."""
-        self._drawn, self._empty = {}, {}
-
-    def part(self, artist):
-        """The pixels of an artist's rectangle, (height, width, 4); writing to them draws."""
-        pixels, place = np.asarray(self.figure.canvas.buffer_rgba()), self.places[artist]
-        left, right = math.floor(place.x0), math.ceil(place.x1)
-        top, bottom = (len(pixels) - y for y in (math.ceil(place.y1), math.floor(place.y0)))
-        return pixels[top:bottom, left:right]
-
-    def show(self):
-        """Draw what has changed and send the picture to the page."""
-        if not self._empty:
-            for artist in self.moving:
-                artist.set_animated(True)
-            self.figure.canvas.draw()
-            self._empty = {artist: self.part(artist).copy() for artist in self.moving}
-        for artist in self.moving:
-            if self._drawn.get(artist) != _look(artist):
-                self.part(artist)[:] = self._empty[artist]
-                self._write(artist) if isinstance(artist, Text) else self.figure.draw_artist(artist)
-                self._drawn[artist] = _look(artist)
-        self.value = figures.png(self.figure)
-
-    def _write(self, text):
-        """Write a matplotlib Text and the box behind it, if it has one."""
-        if not text.get_visible():
-            return
-        tile, place = Image.fromarray(self._empty[text]), self.places[text]
-        pen, font = ImageDraw.Draw(tile), self._font(text.get_fontsize())
-        x, y = text.get_transform().transform(text.get_position())
-        at = x - math.floor(place.x0), math.ceil(place.y1) - y
-        look = {"font": font, "anchor": ANCHORS[text.get_va()], "spacing": font.size / 2}
-        if text.get_bbox_patch():
-            left, _, right, _ = pen.textbbox(at, text.get_text(), **look)
-            half = 0.62 * font.size  # of the height of a line
-            corners = (left - 3, at[1] - half, right + 3, at[1] + half)
-            pen.rectangle(corners, **_box_colors(text.get_bbox_patch()), width=2)
-        pen.text(at, text.get_text(), fill=to_hex(text.get_color()), **look)
-        self.part(text)[:] = tile
-
-    def _font(self, points):
-        """The font of matplotlib's texts for Pillow."""
-        if points not in self._fonts:
-            size, basic = round(points * self.figure.dpi / 72), ImageFont.Layout.BASIC
-            self._fonts[points] = ImageFont.truetype(findfont("DejaVu Sans"), size, 0, "", basic)
-        return self._fonts[points]
-
-
 class BackpropLab(Lab):
     """A step slider through forward and backward pass; the formula in use is framed.
 
@@ -253,11 +182,13 @@ class BackpropLab(Lab):
     def __init__(self):
         picture = TextPicture(1, 2, size=(9.5, 5), width_ratios=[14, 9])
         picture.figure.set_dpi(1.5 * figures.PIXELS_PER_INCH)  # at 2 it is slow to pack
-        self.slots = figures.backprop_diagram(picture.axes[0])
-        self.frames, self.lines = _formula_column(picture.axes[1])
-        _reserve_places(picture, self.slots, self.frames, self.lines)
         super().__init__(_controls(), picture, [["step"], ["x1", "x2"], ["y", "w"]])
-        self.on_change()
+
+    def prepare(self):
+        """The network with a slot for every number, and the list of formulas beside it."""
+        self.slots = figures.backprop_diagram(self.picture.axes[0])
+        self.frames, self.lines = _formula_column(self.picture.axes[1])
+        _reserve_places(self.picture, self.slots, self.frames, self.lines)
 
     def compute(self, step, x1, x2, y, w):
         """Every number of the two passes, and the step up to which they are shown."""
@@ -308,17 +239,15 @@ def _reserve_places(picture, slots, frames, lines):
     picture.figure.canvas.draw()
     for texts in slots.values():
         for text in texts:
-            picture.reserve(text, text.get_bbox_patch().get_window_extent().padded(9, 3))
+            _reserve(picture, text, text.get_bbox_patch().get_window_extent().padded(9, 3))
     for frame in frames:
-        picture.reserve(frame, frame.get_window_extent().padded(9, 4))
+        _reserve(picture, frame, frame.get_window_extent().padded(9, 4))
     column, top = picture.axes[1].get_window_extent(), lines.get_window_extent().y1
-    picture.reserve(lines, Bbox([[column.x0 - 2, 0], [picture.figure.bbox.x1, top + 4]]))
+    _reserve(picture, lines, Bbox([[column.x0 - 2, 0], [picture.figure.bbox.x1, top + 4]]))
 
 
-def _box_colors(box):
-    """Colors of a box as Pillow takes them; an edge that cannot be seen is none."""
-    edge = box.get_edgecolor()
-    return {"fill": to_hex(box.get_facecolor()), "outline": to_hex(edge) if edge[3] else None}
+def _reserve(picture, artist, place):
+    picture.reserve([artist], place, partial(_look, artist))
 
 
 def _look(artist):

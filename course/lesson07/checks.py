@@ -11,14 +11,14 @@ def dead_digits(answer, says):
     """Compare three digits with the class counts of the test set."""
     digits = compare.numbers(answer, (3,), "`answer`")
     if np.array_equal(digits, [892, 1009, 982]):
-        return says["these-counts-digit"]
+        return says["class-counts"]
     wrong = [
         percent for percent, digit in zip((8.92, 10.09, 9.82), digits) if not _fits(percent, digit)
     ]
     if not wrong:
         return None
     if np.array_equal(digits + 1, [5, 9, 4]) or np.array_equal(digits - 1, [5, 9, 4]):
-        return says["off-digits-begin"]
+        return says["off-by-one"]
     return (
         f"{len(wrong)} of the three {'is' if len(wrong) == 1 else 'are'} not right, first the one "
         f"for {wrong[0]} %. Of 10,000 images, how many are that? Look for this count in the table."

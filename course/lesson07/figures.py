@@ -44,9 +44,11 @@ __all__ = [
     "image_grid",
     "in_percent",
     "ledger_chart",
+    "likeness_of_neighbors",
     "recall_bars",
     "update_recall_bars",
     "weight_grid",
+    "weight_pictures",
 ]
 
 
@@ -150,3 +152,27 @@ def accuracy_map(ax, across, down, accuracies):
     ax.set_xticks(range(len(columns)), [f"{value:g}" for value in columns])
     ax.set_yticks(range(len(rows)), [f"{value:g}" for value in rows])
     return medians
+
+
+def weight_pictures(weights, what):
+    """First-layer weights (30, 784) as numbered pictures of 28 by 28 pixels.
+
+    what: begin of the sentence that says what is shown.  Returns (figure, sentence), which
+    `Picture` takes.  The strongest hundredth of the weights shares the darkest color.
+    """
+    fig, axes = figure(3, 10, size=(9.4, 3.7))
+    limit = np.quantile(np.abs(weights), 0.99)
+    weight_grid(axes, weights.clip(-limit, limit))
+    for number, ax in enumerate(axes.flat):
+        ax.set_title(number)
+    look = "random speckle" if likeness_of_neighbors(weights) < 0.45 else "patches"
+    return fig, f"{what}, as pictures of 28 by 28 pixels: {look} of blue and red."
+
+
+def likeness_of_neighbors(weights):
+    """Correlation of each pixel's weight with the one to its right, for weights (n, 784).
+
+    It is near 0 for speckle, near 1 for smooth patches.
+    """
+    pictures = np.reshape(weights, (-1, 28, 28))
+    return np.corrcoef(pictures[:, :, 1:].ravel(), pictures[:, :, :-1].ravel())[0, 1]

@@ -10,7 +10,7 @@ import numpy as np
 from course.lesson07 import figures
 from course.live import controls
 from course.live.background import BackgroundLab
-from course.live.base import LivePicture
+from course.live.pictures import LivePicture
 from course.live.progress import show_view
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
@@ -18,19 +18,19 @@ from nnlib.network import Network
 ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (1, 2, 3, 5)]
 ETAS.append(100.0)
 BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100]
-QUICK_TRAIN, QUICK_CHECK = 2000, 1000  # images for the run after each move of a slider
+QUICK_TRAIN, QUICK_VALIDATION = 2000, 1000  # images for the run after each move of a slider
 EARLIER_RUNS = 6  # how many stay visible in gray
 REDRAW_EVERY = 0.25  # seconds
 
 
 @dataclass
 class Run:
-    """One training run: the network, what was asked for, and how it went on the check images."""
+    """One training run: the network, what was asked for, and how it went on the validation images."""
 
     network: Network
     settings: dict
     train: mnist.Split
-    check: mnist.Split
+    validation: mnist.Split
     accuracies: list = field(default_factory=list)
 
     @property
@@ -50,29 +50,29 @@ class Run:
             self.settings["epochs"],
             self.settings["mini_batch"],
             self.settings["eta"],
-            test_data=self.check,
+            test_data=self.validation,
             on_epoch=on_epoch,
         )
 
     def state(self):
         """The numbers to show: settings, accuracy after each epoch, recall per digit."""
-        answers = diagnosis.predictions(self.network, self.check.images)
-        confusion = diagnosis.confusion_matrix(answers, self.check.labels)
+        answers = diagnosis.predictions(self.network, self.validation.images)
+        confusion = diagnosis.confusion_matrix(answers, self.validation.labels)
         return self.settings | {
             "sizes": self.network.sizes,
             "train_images": len(self.train.images),
-            "check_images": len(self.check.images),
+            "validation_images": len(self.validation.images),
             "accuracies": list(self.accuracies),
             "recall": diagnosis.recall(confusion),
             "lost": diagnosis.lost_digits(confusion),
         }
 
 
-def start_run(settings, train, check):
+def start_run(settings, train, validation):
     """An untrained Run for the settings of the lab; hidden size 0 means no hidden layer."""
     hidden = [settings["hidden"]] if settings["hidden"] else []
     network = Network([784, *hidden, 10], init=settings["init"], rng=settings["seed"])
-    return Run(network, settings, train, check)
+    return Run(network, settings, train, validation)
 
 
 class TrainingLab(BackgroundLab):
@@ -91,13 +91,15 @@ class TrainingLab(BackgroundLab):
         picture = LivePicture(1, 2, size=(9.6, 4), width_ratios=[3, 2])
         rows = [["eta", "hidden"], ["mini_batch", "epochs"], ["seed", "init"], []]
         super().__init__(_controls(), picture, rows)
+
+    def prepare(self):
+        """A last row with a button for the whole training set, Stop and a bar."""
         self.train_all = widgets.Button(
             description="Train on everything", icon="play", layout={"width": "200px"}
         )
         self.train_all.on_click(self._train_on_everything)
         self.progress = widgets.IntProgress(description="epochs", layout={"visibility": "hidden"})
         self.panel[-1].children = (self.train_all, self.stop, self.progress)
-        self.run_first()
 
     @property
     def network(self):
@@ -106,22 +108,22 @@ class TrainingLab(BackgroundLab):
 
     def on_change(self, _=None):
         """A control was released: train on a few digits and redraw."""
-        train, check = self.data.train, self.data.validation
-        self._train(train.first(QUICK_TRAIN), check.first(QUICK_CHECK))
+        train, validation = self.data.train, self.data.validation
+        self._train(train.first(QUICK_TRAIN), validation.first(QUICK_VALIDATION))
 
     def _train_on_everything(self, _):
         self._train(self.data.train, self.data.validation, long=True)
 
-    def _train(self, train, check, long=False):
+    def _train(self, train, validation, long=False):
         """Train in the background; a run that is still going on is stopped first."""
         settings = self.settings
-        self.start(lambda stopping: self._work(stopping, settings, train, check, long))
+        self.start(lambda stopping: self._work(stopping, settings, train, validation, long))
 
-    def _work(self, stopping, settings, train, check, long):
+    def _work(self, stopping, settings, train, validation, long):
         with self.lock:
             if self.run is not None and self.run.finished:
                 self.earlier = [*self.earlier, self.run.accuracies][-EARLIER_RUNS:]
-            self.run = run = start_run(settings, train, check)
+            self.run = run = start_run(settings, train, validation)
         self._lock_controls(long, settings["epochs"])
         shown_at = time.monotonic()
 
@@ -184,7 +186,7 @@ class TrainingLab(BackgroundLab):
         return (
             f"Network {state['sizes']}, {state['init']} start, eta {state['eta']:g}, "
             f"mini-batch {state['mini_batch']}, seed {state['seed']}: "
-            f"accuracy {last} % on {state['check_images']:,} validation images after "
+            f"accuracy {last} % on {state['validation_images']:,} validation images after "
             f"{epochs} epoch{'' if epochs == 1 else 's'} on {state['train_images']:,}; "
             # The count as well: "lost digits: 0" alone could mean none, or the digit 0.
             f"number of lost digits: {len(state['lost'])}; lost digits: {lost}."

@@ -26,6 +26,7 @@ __all__ = [
     "ORANGE",
     "Picture",
     "RED",
+    "SATURATED_BEYOND",
     "SLOPE_EDGES",
     "Z_EDGES",
     "accuracy_axes",
@@ -42,13 +43,19 @@ __all__ = [
     "z_axes",
 ]
 
+SATURATED_BEYOND = 4.6  # where the slope of the sigmoid falls below 0.01
 Z_EDGES = np.arange(-30, 31, 2)
 INSTRUMENTS = ("spread of $z$", "saturated (%)", "gradient norm")
 SLOPE_EDGES = np.linspace(0, 0.25, 26)  # the first bar holds the saturated neurons, below 0.01
 
 
 def z_axes(ax, highest=60):
-    """Axes for the shares of weighted inputs, in percent up to `highest`, in bars of width 2."""
+    """Axes for the shares of weighted inputs, in percent up to `highest`, in bars of width 2.
+
+    Dotted lines mark z = -4.6 and 4.6: outside them a neuron is saturated.
+    """
+    for edge in (-SATURATED_BEYOND, SATURATED_BEYOND):
+        ax.axvline(edge, color=GREY, linewidth=1.2, linestyle=":")
     ax.set(xlim=(-31, 31), ylim=(0, highest), xlabel="weighted input $z$", ylabel="share (%)")
     return ax
 

@@ -9,31 +9,31 @@ from matplotlib import rc_context
 from course.lesson09 import figures
 from course.live import controls
 from course.live.background import BackgroundLab
-from course.live.base import LivePicture
+from course.live.pictures import LivePicture
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid_prime
 
 ETAS = [0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0]
 EPOCHS, MINI_BATCH = 10, 10
-TRAIN, CHECK = 2000, 1000  # images: few enough for all epochs in about a second
+TRAIN, VALIDATION = 2000, 1000  # images: few enough for all epochs in about a second
 REDRAW_EVERY = 0.2  # seconds
 TITLES = ("stuck near 0", "saturated", "number of lost digits")
 OWN = {"color": figures.BLUE, "fill": True, "alpha": 0.55}
 OTHERS = {"color": figures.ORANGE, "linestyle": "--", "linewidth": 2.5}
 
 
-def output_inputs(train, check, hidden, init, eta, seed):
+def output_inputs(train, validation, hidden, init, eta, seed):
     """Weighted inputs of the output neurons, (10, n), before training and after each epoch.
 
-    train, check: images (n, 784) and labels (n,), to train on and to look at.  hidden: hidden
+    train, validation: images (n, 784) and labels (n,), to train on and to look at.  hidden: hidden
     neurons, 0 for no hidden layer.  A generator; every step but the first trains for one epoch.
     """
     network = Network([784, *([hidden] if hidden else []), 10], init=init, rng=seed)
     for _ in range(EPOCHS):
-        yield diagnosis.weighted_inputs(network, check.images)[-1]
+        yield diagnosis.weighted_inputs(network, validation.images)[-1]
         network.SGD(train, 1, MINI_BATCH, eta, on_epoch=None)
-    yield diagnosis.weighted_inputs(network, check.images)[-1]
+    yield diagnosis.weighted_inputs(network, validation.images)[-1]
 
 
 def readings(z, labels):
@@ -71,12 +71,10 @@ class SaturationLab(BackgroundLab):
 
     def __init__(self, data=None):
         data = data or mnist.load()
-        self.train, self.check = data.train.first(TRAIN), data.validation.first(CHECK)
+        self.train, self.validation = data.train.first(TRAIN), data.validation.first(VALIDATION)
         self.run, self._asked, self._network = [], None, None
         picture = LivePicture(1, 3, size=(9.6, 3.9), width_ratios=[4, 3, 4])
         super().__init__(_controls(), picture, [["epoch", "init"], ["hidden", "eta"], ["seed"]])
-        self._prepare_axes()
-        self.run_first()
 
     def on_change(self, _=None):
         """The epoch slider shows another moment of the same run; any other control trains anew."""
@@ -89,7 +87,7 @@ class SaturationLab(BackgroundLab):
 
     def compute(self, epoch, **network):
         """The numbers to show for one moment of one network, trained anew."""
-        run = list(zip(range(epoch + 1), output_inputs(self.train, self.check, **network)))
+        run = list(zip(range(epoch + 1), output_inputs(self.train, self.validation, **network)))
         return self._state(network, epoch, run[-1][1])
 
     def _network_settings(self):
@@ -102,7 +100,7 @@ class SaturationLab(BackgroundLab):
             self.show(self._state(self._network, epoch, self.run[epoch]))
 
     def _state(self, network, epoch, z):
-        found = readings(z, self.check.labels)
+        found = readings(z, self.validation.labels)
         if epoch == 0:
             found["lost"] = []  # what was never learned cannot be lost
         return {**network, "epoch": epoch, "train_images": len(self.train.labels), **found}
@@ -111,7 +109,7 @@ class SaturationLab(BackgroundLab):
         with self.lock:
             self.run, self._network = [], network
         shown_at = 0.0
-        for z in output_inputs(self.train, self.check, **network):
+        for z in output_inputs(self.train, self.validation, **network):
             with self.lock:
                 self.run.append(z)
             if time.monotonic() - shown_at > REDRAW_EVERY:
@@ -126,7 +124,7 @@ class SaturationLab(BackgroundLab):
         self._asked = None
         super().show_error(error)
 
-    def _prepare_axes(self):
+    def prepare(self):
         """Everything that stays the same from picture to picture, and the artists that do not."""
         left, middle, right = self.picture.axes
         with rc_context(figures.LOOK):

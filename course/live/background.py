@@ -5,7 +5,7 @@ import threading
 
 import ipywidgets as widgets
 
-from course.live.base import Lab
+from course.live.labs import Lab
 from nnlib import threads
 
 
@@ -56,19 +56,23 @@ class BackgroundLab(Lab):
     """A Lab that computes in a `job`, with a *Stop* button behind its last row of controls.
 
     A subclass gives `draw` and `describe`, an `on_change` that calls `self.start(work)`, and work
-    that calls `self.show(state)` as often as there is something new. At the end of its own set-up
-    it calls `self.run_first()`.
+    that calls `self.show(state)` as often as there is something new.
     """
 
     def __init__(self, controls, picture, rows):
-        super().__init__(controls, picture, rows)
         self.stop = widgets.Button(description="Stop", icon="stop", disabled=True)
         self.stop.on_click(self._stop)
-        self.panel[-1].children += (self.stop,)
         self.job = Job(on_error=self.show_error)
+        super().__init__(controls, picture, rows)
 
-    def run_first(self):
-        """Compute for the settings at the start; an error is raised, for there is no picture."""
+    def lay_out(self, rows):
+        """The boxes of a Lab, the button in the last of them."""
+        boxes = super().lay_out(rows)
+        boxes[-1].children += (self.stop,)
+        return boxes
+
+    def begin(self):
+        """Show the settings at the start; an error is raised, for there is no picture."""
         self.on_change()
         self.job.wait()
         if self.job.error is not None:

@@ -1,7 +1,7 @@
 """What a network has to beat: guessing, average darkness, support vector machines.
 
-`python -m course.measured.baselines` measures them on the full set and writes data/baselines.csv, a row at a
-time. Started again, it goes on where it was stopped. It takes about an hour.
+`python -m course.measured.baselines` measures them on the full set and writes data/baselines.csv, a
+row at a time. Started again, it goes on where it was stopped. It takes about an hour.
 """
 
 import argparse
@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from course import environment
-from nnlib import commands, mnist, storage
+from course.measured import tables
+from nnlib import commands, mnist
 
 TUNED_ON = 5_000  # training images while gamma is chosen
 TRIED = [f"C=10 gamma={gamma}" for gamma in (0.01, 0.02, 0.03, 0.05)]
@@ -169,7 +170,7 @@ def load(path=None):
     if not path.is_file():
         raise FileNotFoundError(f"There is no file {path}. To make it (an hour), run: {_command()}")
     try:
-        return [_row(cells) for cells in storage.load_table(path, Row._fields)]
+        return [_row(cells) for cells in tables.load_table(path, Row._fields)]
     except ValueError:
         raise ValueError(
             f"{path} is not a table of baselines. Delete it and run: {_command()}"
@@ -184,7 +185,7 @@ def _row(cells):
 
 def save(rows, path=None):
     """Write the rows as a table, whole or not at all."""
-    storage.save_table(path or stored_file(), Row._fields, rows, HEAD)
+    tables.save_table(path or stored_file(), Row._fields, rows, HEAD)
 
 
 def run(data, path=None):

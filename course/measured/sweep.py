@@ -22,7 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from course import environment
-from nnlib import arguments, diagnosis, mnist, storage, threads
+from course.measured import tables
+from nnlib import arguments, diagnosis, mnist, threads
 from nnlib.network import Network
 
 DEFAULTS = {
@@ -86,7 +87,7 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
         done[_key(row)] = row
         if path:
             in_order = {key: done[key] for key in keys if key in done} | done
-            storage.save_table(path, COLUMNS, _cells(in_order.values()))
+            tables.save_table(path, COLUMNS, _cells(in_order.values()))
     return _table([done[key] for key in keys])
 
 
@@ -217,7 +218,7 @@ def _earlier(path):
 
 def _rows(path):
     """The rows of a file that `run` wrote, each a dict of strings."""
-    return [dict(zip(COLUMNS, cells)) for cells in storage.load_table(path, COLUMNS)]
+    return [dict(zip(COLUMNS, cells)) for cells in tables.load_table(path, COLUMNS)]
 
 
 def _cells(rows):
@@ -230,6 +231,6 @@ def _table(rows):
     import pandas
 
     words = dict.fromkeys(("sizes", "init", "data", "scored_on", "lost", "error"), str)
-    text = io.StringIO(storage.table_text(COLUMNS, _cells(rows)))
+    text = io.StringIO(tables.table_text(COLUMNS, _cells(rows)))
     table = pandas.read_csv(text, dtype=words, keep_default_na=True)
     return table.fillna({"lost": "", "error": ""})

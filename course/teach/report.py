@@ -4,7 +4,7 @@ from pathlib import Path
 
 from course import exercises
 from course.ask import record
-from nnlib import storage
+from course.measured import tables
 
 
 def progress_files(folder):
@@ -50,4 +50,4 @@ def _plain(text):
 def as_csv(rows):
     """The rows as CSV text, the heading first."""
     heading, *students = rows
-    return storage.table_text(heading, students)
+    return tables.table_text(heading, students)

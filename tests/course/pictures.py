@@ -1,14 +1,40 @@
-"""Compare pictures by what they show, not by how they are packed."""
+"""Pictures as they stand in a notebook: <img> with its sentence; compared by what they show."""
 
 import base64
 import io
+from html.parser import HTMLParser
 
 import numpy as np
 from PIL import Image
 
 
-def same_pixels(stored, png):
-    """Whether a picture of a notebook (base64) and PNG bytes show the same."""
-    pair = base64.b64decode(stored), bytes(png)
+class Images(HTMLParser):
+    """The attributes of every <img> in HTML."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.found.append(dict(attributes))
+
+
+def stored_picture(data):
+    """(alt, width, PNG bytes) of the one picture in the data of an output."""
+    (image,) = Images(data["text/html"]).found
+    head, packed = image["src"].split(",")
+    assert head == "data:image/png;base64"
+    return image["alt"], int(image["width"]), base64.b64decode(packed)
+
+
+def has_picture(data):
+    return "<img" in data.get("text/html", "")
+
+
+def same_pixels(data, png):
+    """Whether the picture in the data of an output and PNG bytes show the same."""
+    pair = stored_picture(data)[2], bytes(png)
     first, second = (np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) for data in pair)
     return np.array_equal(first, second)

@@ -1,4 +1,4 @@
-"""`python -m nnlib` starts JupyterLab on the first lesson, as root too; interrupts are its own."""
+"""`python -m course` opens the student's lessons in JupyterLab, which answers interrupts itself."""
 
 import os
 import signal
@@ -12,37 +12,47 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
+from course import launcher, paths
 from course.paths import ROOT
-from nnlib import __main__ as launcher
 
 
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
 def test_command(monkeypatch, user, allowed):
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
-    command = launcher.command(["--no-browser"])
+    command = launcher.command(ROOT / "my_lessons", ["--no-browser"])
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert ("--allow-root" in command) == allowed
-    assert launcher.ROOT == ROOT
-    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in command
+    assert f"--ServerApp.root_dir={ROOT}" in command
+    assert "--LabApp.default_url=/lab/tree/my_lessons/00_start_here.ipynb" in command
     assert command[-1] == "--no-browser"
 
 
-def test_without_the_lessons(monkeypatch, tmp_path):
-    monkeypatch.setattr(launcher, "ROOT", tmp_path)
-    with pytest.raises(SystemExit, match="00_start_here.ipynb is missing"):
-        launcher.command([])
+def test_outside_the_course_the_lessons_alone_are_shown(tmp_path):
+    command = launcher.command(tmp_path, [])
+    assert f"--ServerApp.root_dir={tmp_path}" in command
+    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in command
+
+
+def test_the_first_lesson_is_there():
+    assert (paths.LESSONS / launcher.FIRST_LESSON).is_file()
 
 
 needs_terminal = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal")
 
 
 @pytest.fixture
-def jupyterlab(tmp_path):
-    """`python -m nnlib` in a terminal: terminal, processes of a kernel, address."""
+def jupyterlab(tmp_path, request):
+    """`python -m course` (or another) in a terminal: terminal, processes of a kernel, address."""
     import pexpect
 
     folders = {f"JUPYTER_{name}_DIR": str(tmp_path) for name in ("CONFIG", "DATA", "RUNTIME")}
-    arguments = ["-m", "nnlib", "--no-browser", "--IdentityProvider.token=open"]
+    folders[paths.NAMED] = str(tmp_path / "my lessons")
+    arguments = [
+        "-m",
+        getattr(request, "param", "course"),
+        "--no-browser",
+        "--IdentityProvider.token=open",
+    ]
     terminal = pexpect.spawn(sys.executable, arguments, timeout=60, env=os.environ | folders)
     try:
         terminal.expect(r"is running at:.*?(http://[^/]+)/")
@@ -80,6 +90,11 @@ def test_the_first_start_asks_nothing_and_an_interrupt_asks(jupyterlab):
     terminal, kernels, address = jupyterlab
     settings = "/lab/api/settings/@jupyterlab/apputils-extension:notification"
     choices = ask("GET", address + settings)["schema"]["properties"]
+    page = requests.get(f"{address}/lab?token=open", timeout=60).text
+    assert '"buildCheck": false' in page  # no word on start about extensions to be built
+    shown = [one["name"] for one in ask("GET", f"{address}/api/contents")["content"]]
+    assert launcher.FIRST_LESSON in shown
+    assert all(not name.startswith(".") for name in shown)
     assert choices["fetchNews"]["default"] == "false"  # "none" would ask
     assert choices["checkForUpdates"]["default"] is False
     terminal.sendintr()
@@ -106,6 +121,7 @@ def test_a_second_interrupt_ends_it(jupyterlab):
 
 
 @needs_terminal
+@pytest.mark.parametrize("jupyterlab", ["nnlib"], indirect=True)
 def test_an_order_to_end_takes_the_kernels_along(jupyterlab):
     terminal, kernels, _ = jupyterlab
     terminal.kill(signal.SIGTERM)
@@ -115,12 +131,14 @@ def test_an_order_to_end_takes_the_kernels_along(jupyterlab):
 def test_where_a_process_cannot_be_replaced_only_jupyterlab_hears_an_interrupt(monkeypatch):
     calls = []
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "of-the-user")
+    monkeypatch.setenv(paths.NAMED, "relative")  # kernels start in other folders
     monkeypatch.setattr(os, "name", "nt")
     monkeypatch.setattr(signal, "signal", lambda *pair: calls.append(pair))
     monkeypatch.setattr(os, "chdir", calls.append)
     monkeypatch.setattr(subprocess, "call", lambda words: calls.append(words) or 7)
     with pytest.raises(SystemExit) as stopped:
-        launcher.become(["python"])
+        launcher.become(["python"], ROOT / "my_lessons")
     assert stopped.value.code == 7
-    assert os.environ["JUPYTER_CONFIG_PATH"] == f"{ROOT / 'nnlib'}{os.pathsep}of-the-user"
+    assert os.environ["JUPYTER_CONFIG_PATH"] == f"{ROOT / 'course'}{os.pathsep}of-the-user"
+    assert os.environ[paths.NAMED] == str(ROOT / "my_lessons")
     assert calls == [ROOT, (signal.SIGINT, signal.SIG_IGN), ["python"]]

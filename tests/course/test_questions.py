@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from course import exercises
-from course.ask import Choice, Number
+from course.ask import Choice, Guess, Number, record
 from course.ask.exercise import Prediction
-from course.ask.feedback import code_block
+from course.ask.feedback import Text, code_block
 from tests.course.answers import all_cases
 
 pytestmark = pytest.mark.trains
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.trains
 CASES = all_cases()
 EVERY = {exercise.name: exercise for exercise in exercises.all()}
 WRITTEN = {name: one for name, one in EVERY.items() if not isinstance(one, Prediction)}
+PREDICTIONS = [one for one in EVERY.values() if getattr(one, "prediction", False)]
 WITH_CASES = [one for name, one in WRITTEN.items() if name in CASES]
 
 
@@ -139,12 +140,16 @@ def test_words(exercise):
     for text in texts:
         assert "!" not in re.sub(r"!=|!\[|`[^`]*`|```.*?```", "", text, flags=re.S)
     assert 1 <= exercise.minutes <= 60
-    assert len(set(exercise.hints)) == len(exercise.hints) >= 1
+    assert len(set(exercise.hints)) == len(exercise.hints)
     if not isinstance(exercise, Prediction):
         assert len(exercise.hints) >= 2
-    assert exercise.right.endswith((".", "?"))
-    # below a question on the page LaTeX would stand as it was typed
-    assert not [text for text in [exercise.right, *exercise.hints] if "$" in text or "\\" in text]
+    elif not exercise.prediction:
+        assert exercise.hints
+    # a right guess is answered by the outcome alone
+    assert exercise.right.endswith((".", "?")) or (exercise in PREDICTIONS and not exercise.right)
+    for text in [exercise.right, *exercise.hints]:  # without $ LaTeX would stand as it was typed
+        assert text.count("$") % 2 == 0
+        assert "\\" not in re.sub(r"\$[^$]+\$", "", text)
 
 
 @every(WITH_CASES)
@@ -189,3 +194,93 @@ def test_numbers(exercise):
 @every([one for one in EVERY.values() if isinstance(one, Prediction)])
 def test_predictions_survive_an_unreadable_answer(exercise):
     assert exercise.check(Unreadable()).outcome in ("wrong", "error")
+
+
+# Predictions: guess, experiment, outcome
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    """The progress file, which is kept here."""
+    path = tmp_path / "my_progress.json"
+    monkeypatch.setenv("NNLIB_PROGRESS", str(path))
+    return path
+
+
+def guesses(question):
+    """(a right guess, wrong ones with what is said to them) of a prediction."""
+    if isinstance(question, Choice):
+        right = question.letters[question.right_answer]
+        return right, {text: said for text, said in question.options.items() if text != right}
+    if isinstance(question, Number):
+        return str(question.right_answer), {str(n): said for n, said in question.mistakes.items()}
+    return "It will rise, and then fall.", {}
+
+
+@every(PREDICTIONS)
+def test_a_guess_is_kept_without_a_verdict(exercise, path):
+    right, wrong = guesses(exercise)
+    said = []
+    for answer in [right, *wrong]:
+        kept = exercise.guess(answer)
+        assert isinstance(kept, Text), kept
+        assert answer in kept.markdown
+        said.append(kept.markdown.replace(answer, "..."))
+    assert len(set(said)) == 1, "the words on a guess depend on it"
+    for text in filter(None, [*wrong.values(), exercise.right, exercise.reason]):
+        assert text not in said[0]
+    assert exercise.name not in record.load(path), "a guess is no answer"
+
+
+@every(PREDICTIONS)
+def test_before_any_guess_the_outcome_says_so(exercise, path):
+    shown = exercise.outcome().markdown
+    assert shown.startswith("You kept no guess.")
+    assert exercise.reason in shown
+    assert not path.exists()
+
+
+@every(PREDICTIONS)
+def test_the_outcome_shows_the_guess_again_with_the_reason(exercise, path):
+    right, wrong = guesses(exercise)
+    for answer, said in [(right, ""), *wrong.items()]:
+        exercise.guess(answer)
+        shown = exercise.outcome().markdown
+        assert shown.startswith("**You guessed ")
+        assert answer in shown.split("**")[1]
+        assert said in shown
+        assert exercise.reason in shown
+        if not isinstance(exercise, Guess):
+            verdict = "It came out otherwise." if said else "That is what came out."
+            assert verdict in shown.split("\n\n")[0]
+    assert record.load(path)[exercise.name]["state"] == "done"
+
+
+@every(PREDICTIONS)
+def test_a_guess_survives_the_process(exercise, path, tmp_path, monkeypatch):
+    """Nothing but the file is left, and the working directory is another one."""
+    right, _ = guesses(exercise)
+    exercise.guess(right)
+    assert not [key for key in record.IN_MEMORY if key[0] == path]
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    again = copy.copy(exercise)
+    assert right in again.outcome().markdown.split("**")[1]
+
+
+@every(PREDICTIONS)
+def test_with_off_nothing_is_written(exercise, tmp_path, monkeypatch):
+    monkeypatch.setenv("NNLIB_MY_LESSONS", str(tmp_path / "mine"))
+    monkeypatch.chdir(tmp_path)
+    right, _ = guesses(exercise)
+    exercise.guess(right)
+    assert right in exercise.outcome().markdown.split("**")[1]
+    assert not list(tmp_path.iterdir())
+
+
+@every(PREDICTIONS)
+def test_what_is_no_guess_is_not_kept(exercise, path):
+    for answer in (..., None, "", Unreadable(), [], np.zeros(3)):
+        assert exercise.guess(answer).outcome in ("wrong", "error", "not attempted")
+    assert "`questions." in exercise.guess(...).message
+    assert exercise.outcome().markdown.startswith("You kept no guess.")

@@ -45,7 +45,7 @@ def wanted(options):
     """The runs that the options ask for and this computer can do; says what it cannot."""
     sets = [name for name in options.sets if running.has(name)]
     for name in set(options.sets) - set(sets):
-        print(f"the {name} set cannot be loaded here: see nnlib/mnist.py")
+        print(f"the {name} set cannot be loaded here: see nnlib/mnist/")
     if options.cut:
         asked = plan.cut(sets)
     else:

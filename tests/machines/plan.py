@@ -107,11 +107,11 @@ def fingerprint(subject):
     """What a result of the subject depends on, as two short texts: itself, and all code below it.
 
     Of a notebook count the sources and stored outputs of its code cells, pictures aside; of code
-    neither comments nor docstrings.
+    nnlib, the live figures, what measures, and the lesson itself, without comments and docstrings.
     """
     return {
         "itself": _of_tests() if subject == TESTS else _of_notebook(subject),
-        "code": _of_code(),
+        "code": _of_code(subject),
     }
 
 
@@ -125,17 +125,20 @@ def _of_notebook(subject):
 def _cell(cell):
     """Source, tags and outputs of a code cell, without its pictures."""
     for output in cell["outputs"]:
-        output.get("data", {}).pop("image/png", None)
+        output.get("data", {}).pop("text/html", None)
     return [cell["source"], cell["metadata"].get("tags"), cell["outputs"]]
 
 
 def _of_tests():
-    files = sorted(ROOT.glob("tests/*.py"))
+    files = sorted(ROOT.glob("tests/**/*.py"))
     return _short(*(_without_words(path) for path in files))
 
 
-def _of_code():
-    code = [*sorted(ROOT.glob("nnlib/**/*.py")), *sorted(KERNEL.glob("*.py"))]
+def _of_code(subject):
+    lesson = "lesson*" if subject == TESTS else f"lesson{subject[:2]}"
+    folders = ["nnlib", *(f"course/{name}" for name in ("live", "measured", lesson))]
+    code = [path for name in folders for path in sorted(ROOT.glob(f"{name}/**/*.py"))]
+    code += sorted(KERNEL.glob("*.py"))
     tables = [*sorted(ROOT.glob("data/*.csv")), ROOT / "tests" / "nbval.cfg"]
     texts = [*map(_without_words, code), *(path.read_text(encoding="utf-8") for path in tables)]
     return _short(metadata.version("numpy"), *texts)

@@ -104,7 +104,7 @@ def test_the_command_succeeds_with_the_full_set(full, tmp_path):
     assert code == 0
 
 
-@pytest.mark.parametrize("module", ["course.measured.ledger", "nnlib.exercises"])
+@pytest.mark.parametrize("module", ["course.measured.ledger", "course"])
 def test_commands_with_options_work_from_another_folder(tmp_path, module):
     said, code = shell(f"{commands.run(module)} --help", tmp_path)
     assert "usage: " in said
@@ -132,14 +132,14 @@ def test_a_path_with_spaces_and_quotes_is_quoted(tmp_path, monkeypatch):
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
-    said, code = shell(commands.run("nnlib.exercises") + " --help", tmp_path)
+    said, code = shell(commands.run("course") + " --help", tmp_path)
     assert code == 0, said
 
 
 def test_where_nnlib_is_not_installed_the_command_goes_to_its_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(commands.site, "getsitepackages", lambda: [str(tmp_path)])
     monkeypatch.setattr(commands.site, "getusersitepackages", lambda: str(tmp_path))
-    line = commands.run("nnlib.exercises")
+    line = commands.run("course")
     assert line.startswith("cd ")
     said, code = shell(f"{line} --help", tmp_path)
     assert code == 0, said
@@ -166,7 +166,7 @@ def test_on_windows_it_is_a_line_for_powershell_or_a_cell(monkeypatch, python, n
 
 def test_in_a_notebook_the_command_works_as_a_cell(tmp_path):
     told_in_cell = (
-        "import os\nfrom nnlib import mnist, commands, environment\n"
+        "import os\nfrom course import environment\nfrom nnlib import mnist, commands\n"
         "os.environ['NNLIB_DATA'] = '/nowhere'\n"
         "try:\n    mnist.load()\nexcept FileNotFoundError as error:\n    print(error)"
     )
@@ -190,7 +190,7 @@ def test_success_in_a_notebook_prints_and_leaves_no_traceback(full, tmp_path):
 
 def test_the_check_of_the_environment_offers_a_line_for_a_cell(tmp_path):
     source = (
-        "from nnlib import environment\n"
+        "from course import environment\n"
         "environment.check([('numpy is missing.', '\"numpy>=2.0,<3\"')])"
     )
     (outputs,) = cells(tmp_path, source)
@@ -208,10 +208,8 @@ def texts(path):
 
 
 def test_no_message_of_the_package_names_a_bare_python():
-    paths = (commands.ROOT / "nnlib").rglob("*.py")
+    paths = [path for name in ("nnlib", "course") for path in (commands.ROOT / name).rglob("*.py")]
     told = [text for path in paths for text in texts(path)]
     bare = [text for text in told if re.search(r"\bpython3? -m \w|\bpip install \w", text)]
     heads = [text.splitlines()[0] for text in bare]
-    assert heads == [
-        "python -m course.measured.baselines"
-    ]  # of the stored table, which is no advice
+    assert heads == ["python -m course.measured.baselines"]  # of the table, which is no advice

@@ -1,5 +1,7 @@
 """The pins fit every Python and system that README promises; one that does not is found."""
 
+import sys
+
 import pytest
 from packaging.requirements import Requirement
 
@@ -8,15 +10,15 @@ from tools import check_pins
 
 
 def reached(question, *arguments):
-    """The answer to a question to the package registry; without a network the test is skipped."""
+    """The answer to a question to the package registry; skipped without a network or without uv."""
     try:
         return question(*arguments)
-    except ConnectionError as error:
+    except (ConnectionError, FileNotFoundError) as error:
         pytest.skip(str(error))
 
 
 def test_every_pin_fits_everywhere(capsys):
-    needed = check_pins.wanted(ROOT / "requirements.txt")
+    needed = check_pins.wanted(ROOT / "pyproject.toml")
     faults = reached(check_pins.check, needed, ROOT / "constraints.txt")
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(check_pins.PYTHONS) * len(check_pins.SYSTEMS)
@@ -53,8 +55,32 @@ def test_a_registry_out_of_reach_is_no_fault_of_a_pin(tmp_path, monkeypatch):
     monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:9/")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     (tmp_path / "constraints.txt").write_text("toolz==1.2.0")
+    reached(check_pins.uv)
     with pytest.raises(ConnectionError, match="cannot be reached"):
         check_pins.fault("toolz", tmp_path / "constraints.txt", "3.12.0", "Windows")
+
+
+def test_without_uv_the_command_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "uv", None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("sys.argv", ["check_pins"])
+    with pytest.raises(SystemExit, match="uv is not installed"):
+        check_pins.main()
+
+
+def test_what_is_wanted_are_all_requirements_of_every_extra_and_group(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        """[project]
+dependencies = ["numpy>=2"]
+[project.optional-dependencies]
+cluster = ["distributed"]
+[dependency-groups]
+test = ["pytest>=8", "numpy>=2"]
+ci = ["ruff", {include-group = "test"}]
+"""
+    )
+    found = check_pins.wanted(tmp_path / "pyproject.toml")
+    assert found.splitlines() == ["numpy>=2", "distributed", "pytest>=8", "ruff"]
 
 
 def test_the_command_ends_with_the_number_of_its_outcome(monkeypatch, capsys):

@@ -121,35 +121,35 @@ def which_digit(f, says):
         misconceptions=[
             (
                 _judging_by(lambda c, d: c[:, d].sum() == 0),
-                says["calls-digit-lost"],
+                says["empty-column"],
             ),
             (
                 _judging_by(lambda c, d: c[d, d] < 0.05 * c[:, d].sum() or not c[:, d].any()),
-                says["divides-sum-column"],
+                says["precision-not-recall"],
             ),
             (
                 _judging_by(lambda c, d: c[d, d] == 0),
-                says["calls-digit-lost-if"],
+                says["zero-or-no-images"],
             ),
             (
                 _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] == 0),
-                says["calls-digit-lost-if-none"],
+                says["none-recognized"],
             ),
             (
                 _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] <= 0.05 * c[d].sum()),
-                says["exactly-fewer"],
+                says["at-most-1-in-20"],
             ),
             (
                 _judging_by(lambda c, d: c[d, d] < 0.05 * max(c[d].sum(), 1)),
-                says["digit-without-images"],
+                says["no-images"],
             ),
             (
                 _accuracy_now,
-                says["digits-right-ceiling"],
+                says["accuracy-now"],
             ),
             (
                 _ten_points_each,
-                says["digits-right-every"],
+                says["ten-points-each"],
             ),
         ],
     )
@@ -182,35 +182,35 @@ def inverted_images(f, says):
         misconceptions=[
             (
                 lambda w, b: (-w, b),
-                says["weights-right-look"],
+                says["biases-unchanged"],
             ),
             (
                 lambda w, b: (-w, -b),
-                says["gives-place-whole"],
+                says["whole-sum-negated"],
             ),
             (
                 lambda w, b: (-w, b - w.sum(axis=1, keepdims=True)),
-                says["weights-right-biases"],
+                says["sum-subtracted"],
             ),
             (
                 lambda w, b: (w, b - w.sum(axis=1, keepdims=True)),
-                says["these-biases-weights"],
+                says["weights-not-negated"],
             ),
             (
                 lambda w, b: (w, b),
-                says["old-layer-weighted"],
+                says["nothing-changed"],
             ),
             (
                 lambda w, b: (1 - w, b),
-                says["images-inverted-weights"],
+                says["weights-inverted"],
             ),
             (
                 lambda w, b: (-w, b + w.sum()),
-                says["weights-right-biases-same"],
+                says["one-sum-for-all"],
             ),
             (
                 lambda w, b: (-w, b + w.mean(axis=1, keepdims=True)),
-                says["weights-right-sum"],
+                says["mean-not-sum"],
             ),
         ],
     )

@@ -121,24 +121,24 @@ def backprop(f, says):
         misconceptions=[
             (
                 _with(divide=False),
-                says["right-example-mini"],
+                says["sum-not-mean"],
             ),
             (
                 _with(slope=lambda z, a: sigmoid_prime(a)),
-                says["slope-taken-activation"],
+                says["slope-at-activation"],
             ),
             (
                 _with(output_slope=_one),
-                says["output-error-here"],
+                says["no-output-slope"],
             ),
             (
                 _with(slope=_one, output_slope=lambda z, a: a * (1 - a)),
-                says["hidden-errors-come"],
+                says["no-hidden-slope"],
             ),
-            (_with(slope=_one), says["no-slope-sigmoid"]),
+            (_with(slope=_one), says["no-slopes"]),
             (
                 _with(difference=True),
-                says["carry-back-difference"],
+                says["difference-carried-back"],
             ),
         ],
     )

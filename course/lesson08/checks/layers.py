@@ -44,22 +44,22 @@ def parameters(f, says):
         misconceptions=[
             (
                 _weights_only,
-                says["counts-weights-neuron"],
+                says["weights-only"],
             ),
             (
                 _biases_for_inputs,
-                says["gives-bias-inputs"],
+                says["inputs-with-bias"],
             ),
             (
                 _one_bias_per_layer,
-                says["single-bias-whole"],
+                says["one-bias-per-layer"],
             ),
             (
                 _all_pairs,
-                says["connects-every-layer"],
+                says["all-pairs-of-layers"],
             ),
-            (sum, says["counts-neurons-count"]),
-            (lambda sizes: sum(sizes[1:]), says["counts-biases"]),
+            (sum, says["counts-neurons"]),
+            (lambda sizes: sum(sizes[1:]), says["biases-only"]),
         ],
     )
 
@@ -70,7 +70,7 @@ def bits(answer, says):
     w = compare.numbers(w, (4, 10), "`weights`")
     b = compare.numbers(b, [(4, 1), (4,)], "`biases`").reshape(4, 1)
     if not np.isfinite(np.hstack([w, b])).all():
-        raise Wrong(says["weights-biases-finite"])
+        raise Wrong(says["not-finite"])
     # Scaling a row and its bias by c > 0 changes no sign, and keeps the sums from overflowing.
     largest = np.hstack([np.abs(w), np.abs(b), np.full((4, 1), np.finfo(float).tiny)]).max(axis=1)
     w, b = w / largest[:, None], b / largest[:, None]
@@ -225,7 +225,7 @@ def components(f, says):
         f, SQUARE_LAYERS, activations, misconceptions=IN_LOOPS
     ) or compare.function(f, LAYERS, activations, misconceptions=IN_LOOPS)
     if message is None and isinstance(f, types.FunctionType) and _has_product(f.__code__):
-        return says["numbers-right-matrix"]
+        return says["matrix-form"]
     return message
 
 

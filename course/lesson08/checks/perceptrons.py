@@ -96,19 +96,19 @@ def scaling(f, says):
         misconceptions=[
             (
                 _pair(inputs=lambda z, c, k: c ** (k + 1) * z),
-                says["here-factor-piles"],
+                says["factor-piles-up"],
             ),
             (
                 _pair(inputs=lambda z, c, k: z),
-                says["these-weighted-inputs"],
+                says["not-scaled"],
             ),
             (
                 _pair(inputs=lambda z, c, k: c * z if k == 0 else z),
-                says["here-layer-changed"],
+                says["only-first-layer-scaled"],
             ),
             (
                 _pair(inputs=lambda z, c, k: z / c),
-                says["divides-weights-divided"],
+                says["divided-not-multiplied"],
             ),
         ],
     ) or compare.function(
@@ -119,37 +119,37 @@ def scaling(f, says):
         misconceptions=[
             (
                 _pair(outputs=lambda z, c, k: z >= 0),
-                says["right-wherever-where"],
+                says["fires-at-zero"],
             ),
             (
                 _pair(outputs=lambda z, c, k: z < 0),
-                says["gives-where-below"],
+                says["fires-below-zero"],
             ),
             (
                 _pair(outputs=lambda z, c, k: c * (z > 0)),
-                says["these-outputs-multiplied"],
+                says["outputs-scaled"],
             ),
             (
                 _pair(outputs=lambda z, c, k: 0.5 * (1 + np.sign(z))),
-                says["perceptron-never-gives"],
+                says["half-at-zero"],
             ),
             (
                 _pair(outputs=lambda z, c, k: c * z),
-                says["these-weighted-inputs-again"],
+                says["inputs-as-outputs"],
             ),
             (
                 _pair(outputs=lambda z, c, k: c * z > 1),
-                says["weighted-input-compared"],
+                says["threshold-of-one"],
             ),
             (
                 _pair(outputs=lambda z, c, k: np.sign(z)),
-                says["output-negative-should"],
+                says["minus-one-below-zero"],
             ),
         ],
     )
 
 
-class Wire:
+class Signal:
     """What a gate takes and gives: its values for the four inputs, and the two wires before it.
 
     Nothing can be done with a wire but lead it into a gate.
@@ -180,7 +180,7 @@ _FORBIDDEN = (
 )
 
 for _name in _FORBIDDEN:
-    setattr(Wire, f"__{_name}__", _only_for_gates)
+    setattr(Signal, f"__{_name}__", _only_for_gates)
 
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
@@ -201,14 +201,14 @@ def nand_gate(*inputs):
         count = "1 input" if len(inputs) == 1 else f"{len(inputs)} inputs"
         raise Wrong(f"`nand` was given {count}: this gate has two, as in `nand(x1, x2)`.")
     for one in inputs:
-        if not isinstance(one, Wire):
+        if not isinstance(one, Signal):
             raise Wrong(
                 f"`nand` was given {kind_of(one)}: lead in `x1`, `x2` or the output of another "
                 "gate. One wire may go to both inputs of a gate."
             )
     first, second = inputs
     values = tuple(1 - a * b for a, b in zip(first.values, second.values))
-    return Wire(values, (first, second))
+    return Signal(values, (first, second))
 
 
 def count_gates(wire):
@@ -233,11 +233,11 @@ def nand_xor(f, says):
             f"The answer is {kind_of(f)}: expected a function. Give its name without parentheses."
         )
     _takes_three(f)
-    x1, x2 = (Wire(values) for values in zip(*CORNERS))
+    x1, x2 = (Signal(values) for values in zip(*CORNERS))
     result = f(x1, x2, nand_gate)
     if result is None:
-        raise Wrong(says["function-returns-none"])
-    if not isinstance(result, Wire):
+        raise Wrong(says["no-return"])
+    if not isinstance(result, Signal):
         raise Wrong(
             f"Your function returns {kind_of(result)}: expected one wire, the output of the last "
             "gate."

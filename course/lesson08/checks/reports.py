@@ -84,29 +84,29 @@ def no_hidden_layer(f, says):
         misconceptions=[
             (
                 _mean_report,
-                says["these-means-run"],
+                says["mean-not-median"],
             ),
             (
                 _without_losers,
-                says["first-three-numbers"],
+                says["losers-left-out"],
             ),
             (
                 _counting_digits,
-                says["losers-counts-digits"],
+                says["counts-digits"],
             ),
             (
                 _counting_keepers,
-                says["losers-counts-runs"],
+                says["counts-keepers"],
             ),
             (
                 _upper_middle,
-                says["even-number-runs"],
+                says["upper-middle"],
             ),
             (
                 _best_as_typical,
-                says["first-number-best"],
+                says["best-as-typical"],
             ),
-            (_kept_of_all, says["kept-median-runs"]),
+            (_kept_of_all, says["kept-of-all"]),
         ],
     )
 
@@ -200,36 +200,36 @@ def choose_eta(f, says):
         misconceptions=[
             (
                 _chosen_by(max),
-                says["chooses-eta-best"],
+                says["by-best-run"],
             ),
             (
                 _chosen_by(np.mean),
-                says["chooses-mean-over"],
+                says["by-mean"],
             ),
             (
                 _chosen_by(lambda values: values[0]),
-                says["looks-first-seed"],
+                says["first-seed-only"],
             ),
             (
                 _chosen_by(min),
-                says["chooses-worst-seed"],
+                says["by-worst-seed"],
             ),
             (
                 _last_of_equals,
-                says["if-two-medians"],
+                says["last-of-equals"],
             ),
             (
                 _chosen_by(lambda values: sorted(values)[len(values) // 2]),
-                says["even-number-seeds"],
+                says["upper-middle"],
             ),
-            (_lowest, says["chooses-eta-lowest"]),
+            (_lowest, says["lowest-median"]),
             (
                 _swapped,
-                says["two-parts-changed"],
+                says["parts-swapped"],
             ),
             (
                 _reports_validation,
-                says["eta-right-accuracy"],
+                says["reports-validation"],
             ),
         ],
     )

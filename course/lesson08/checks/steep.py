@@ -108,35 +108,35 @@ def steep(f, says):
         misconceptions=[
             (
                 lambda weights, biases, x: run(lambda z, _: z > 0, weights, biases, x),
-                says["these-outputs-perceptrons"],
+                says["perceptrons-themselves"],
             ),
             (
                 lambda weights, biases, x: run(lambda z, _: z >= 0, weights, biases, x),
-                says["right-where-no"],
+                says["one-at-zero"],
             ),
             (
                 _half_only_at_the_end,
-                says["last-layer-right"],
+                says["half-only-at-the-end"],
             ),
             (
                 lambda weights, biases, x: run(
                     lambda z, _: 1 / (1 + np.exp(-z)), weights, biases, x
                 ),
-                says["these-outputs-approach"],
+                says["c-is-one"],
             ),
             (
                 _c_in_first_layer_only,
-                says["first-layer-become"],
+                says["only-first-layer-steep"],
             ),
             (
                 lambda weights, biases, x: run(
                     lambda z, _: np.heaviside(-z, 0.5), weights, biases, x
                 ),
-                says["here-output-goes"],
+                says["sides-swapped"],
             ),
             (
                 lambda weights, biases, x: run(lambda z, _: np.sign(z), weights, biases, x),
-                says["sign-where-below"],
+                says["sign-not-step"],
             ),
         ],
     ) or compare.function(
@@ -152,19 +152,19 @@ def differ(answer, says):
         for name, part in zip(names, compare.unpack(answer, *names))
     ]
     if not np.isfinite(values).all():
-        raise Wrong(says["five-numbers-finite"])
+        raise Wrong(says["not-finite"])
     w1, b1, w2, b2, x = values
     if x not in (0, 1):
-        raise Wrong(says["input-perceptron-another"])
+        raise Wrong(says["input-not-binary"])
     if w1 * x + b1 != 0:
         return (
             f"The hidden neuron has z = {w1 * x + b1:g}. There a steep sigmoid neuron and a "
             "perceptron agree more and more as c grows. At which z do they not?"
         )
     if w2 == 0:
-        return says["output-neuron-react"]
+        return says["no-connection"]
     if w2 / 2 + b2 == 0:
-        return says["hidden-neuron-right"]
+        return says["output-at-zero-too"]
     if (b2 > 0) == (w2 / 2 + b2 > 0):
         side = int(b2 > 0)
         return (

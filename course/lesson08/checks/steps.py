@@ -1,4 +1,4 @@
-"""The best short step, and steps in one variable: the truths, and what tells wrong answers apart."""
+"""The best short step, and steps in one variable: the truths, and what tells answers apart."""
 
 import numpy as np
 
@@ -86,23 +86,23 @@ def one_variable(f, says):
         misconceptions=[
             (
                 _ignores_start,
-                says["right-start-other"],
+                says["ignores-start"],
             ),
             (
                 _without_swings,
-                says["right-case-between"],
+                says["no-swings"],
             ),
             (
                 lambda k, eta, v: fate(abs(k), eta, v),
-                says["right-up-negative"],
+                says["no-hills"],
             ),
             (
                 lambda k, eta, v: fate(np.sign(k), eta, v),
-                says["look-eta-steeper"],
+                says["ignores-k"],
             ),
             (
                 lambda k, eta, v: fate(2 * k, eta, v),
-                says["limits-eta-half"],
+                says["slope-twice"],
             ),
         ],
     )

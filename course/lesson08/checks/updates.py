@@ -30,22 +30,22 @@ def updates(f, says):
         misconceptions=[
             (
                 lambda n, m, epochs: epochs * (n // m),
-                says["leaves-examples-fill"],
+                says["rounds-down"],
             ),
             (
                 lambda n, m, epochs: epochs * n / m,
-                says["always-whole-number"],
+                says["not-rounded"],
             ),
             (
                 lambda n, m, epochs: math.ceil(epochs * n / m),
-                says["joins-examples-left"],
+                says["epochs-joined"],
             ),
             (
                 lambda n, m, epochs: epochs * (n // m + 1),
-                says["always-counts-smaller"],
+                says["always-one-more"],
             ),
-            (lambda n, m, epochs: epochs * n, says["right"]),
-            (lambda n, m, epochs: math.ceil(n / m), says["epoch-many"]),
+            (lambda n, m, epochs: epochs * n, says["right-for-m-1-only"]),
+            (lambda n, m, epochs: math.ceil(n / m), says["one-epoch"]),
         ],
     )
 
@@ -58,14 +58,14 @@ def slopes(answer, says):
     if len(slopes) != 40:
         raise Wrong(f"`slopes` has {len(slopes)} numbers: expected 40.")
     if not all(map(math.isfinite, slopes)):
-        raise Wrong(says["slopes-finite-numbers"])
+        raise Wrong(says["not-finite"])
     slopes = sorted(map(Fraction, slopes.tolist()))  # exact, and cannot overflow
     negative = sum(slope < 0 for slope in slopes)
     if negative != 19:
         return f"{negative} of the slopes are below 0: expected 19." + _on_sign(negative)
     full, worst = _total(slopes), _total(slopes[:20])
     if full <= 0:
-        return says["mean-above-full"]
+        return says["full-mean-not-above-0"]
     if worst <= 0:
         which = "has the mean 0, and takes no step" if worst == 0 else "has a mean below 0"
         return (

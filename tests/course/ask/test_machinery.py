@@ -3,13 +3,13 @@
 import functools
 import itertools
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 import types
-import warnings
 from collections import deque, namedtuple
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ from course import exercises
 from course.ask import Choice, Exercise, NotAttempted, Number, Wrong, compare
 from course.ask.blank import is_blank, snapshot
 from course.ask.feedback import OUTCOMES, Feedback, Text, code_block, type_name
+from course.ask.reading import Questions
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +59,7 @@ def make(check, **options):
         "difficulty": 2,
         "seconds": 0.3,
     } | options
-    return Exercise("99-test", "A test", check=check, **options)
+    return Exercise(options.pop("name", "99-test"), "A test", check=check, **options)
 
 
 PICK = Choice(
@@ -122,6 +123,7 @@ def test_representations():
     exercise = make(None)
     assert repr(exercise) == "Exercise 99-test: A test (5 minutes, difficulty 2)"
     data = exercise._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"] == repr(exercise) + "\n\nWhat is it?"
     assert data["text/markdown"].startswith("**Exercise 99-test: A test** (5 minutes, difficulty 2")
     assert "(1 minute, difficulty 1)" in repr(PICK)
@@ -129,11 +131,32 @@ def test_representations():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"difficulty": 4}, {"solution": "Nothing to run."}, {"solution": "```python\n1\n```" * 2}],
+    [
+        {"difficulty": 4},
+        {"solution": "Nothing to run."},
+        {"solution": "```python\n1\n```" * 2},
+        {"starter": ""},
+        {"starter": "1 +"},
+        {"starter": "1 + 1"},
+        {"starter": "a.b = 1"},
+    ],
 )
 def test_a_badly_made_exercise_is_refused(wrong):
     with pytest.raises(ValueError, match="expected"):
         make(None, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("starter", "variable"),
+    [("answer = ...", "answer"), ("a = 1\nb = a", "b"), ("def f(x):\n    ...", "f"),
+     ("import math\n\n\nclass Net(object):\n    pass\n", "Net"), ("x: int = 1", None)],
+)  # fmt: skip
+def test_the_answer_is_the_last_name_of_the_starter(starter, variable):
+    if variable:
+        assert make(None, starter=starter).variable == variable
+    else:
+        with pytest.raises(ValueError, match="last line"):
+            make(None, starter=starter)
 
 
 def test_a_bad_name_is_refused():
@@ -150,6 +173,26 @@ def test_hints_come_one_by_one_and_start_again():
     assert "no more hints" in texts[2]
     assert texts[3] == texts[0]
     assert "no hints" in repr(make(None, hints=[]).hint())
+    for said in (texts[2], repr(make(None, hints=[]).hint())):
+        assert said.endswith("`questions.test.solution()` shows the solution.")
+
+
+def test_what_a_message_tells_to_type_can_be_typed():
+    """`hint()` alone would be a NameError."""
+    exercise = make(None)
+    assert exercise.check(...).message.endswith(" `questions.test.hint()` helps.")
+    names = {"questions": Questions([exercise, PICK, GUESS])}
+    for one in names["questions"]:
+        said = [
+            one.check(...).message,
+            one.hint().markdown,
+            one.hint().markdown,
+            one.check({}).message,
+        ]
+        for code in re.findall(r"`(\w+(?:\.\w+)*\(.*?\))`", " ".join(said)):
+            assert eval(code, names) is not None
+    assert "`questions.pick.check('a')`" in PICK.check(...).message
+    assert "`questions.not_.hint()`" in make(None, name="01-not").check(...).message
 
 
 def test_the_solution_is_shown_with_its_code():
@@ -550,79 +593,6 @@ def test_a_careless_check_does_not_change_the_answer():
     assert answer == [1, 2]
 
 
-# Predictions
-
-
-def test_choice():
-    assert PICK.check("b") == Feedback("right", "One for each pixel.")
-    assert PICK.check("28") == Feedback("wrong", "28 is one row.")
-    assert "not one of the options: expected a, b, c" in PICK.check("z").message
-    assert "letter of an option in quotes" in PICK.check(2).message
-    assert PICK.check(...).message == "Choose one of the options, for example with `check('a')`."
-    assert "- **b**: 784" in PICK._repr_mimebundle_()["text/markdown"]
-    with pytest.raises(ValueError, match="the options are"):
-        Choice("99-x", "", question="", options={"a": ""}, right="b", solution="")
-
-
-def test_number():
-    for answer in (10, 10.5, "10", "10 %", "10%", " 9.5", np.float32(10), [10]):
-        assert GUESS.check(answer).outcome == "right", answer
-    assert GUESS.check("50").message == "There are ten digits, not two."
-    assert GUESS.check(0.1).message == "Give it in per cent."
-    assert GUESS.check(3).message == "Too low: count the digits."
-    assert GUESS.check("1e3").message == "Too high: count the digits."
-    assert GUESS.check("ten").message.startswith("`ten` is not a number")
-    assert GUESS.check("").outcome == "not attempted"
-    assert GUESS._parse("7,850") == GUESS._parse("7 850") == GUESS._parse("7850") == 7850
-
-
-def test_the_widget_of_a_choice():
-    from course.ask.view import Panel
-
-    panel = Panel(PICK)
-    panel.check.click()
-    assert panel.feedback.outcome == "not attempted"
-    assert "Choose an option first." in panel.answer.value
-    panel.field.value = "a"
-    panel.check.click()
-    assert "28 is one row." in panel.answer.value
-    assert 'role="status"' in panel.answer.value
-    panel.field.value = "b"
-    panel.check.click()
-    assert panel.feedback.outcome == "right"
-
-
-def test_the_widget_of_a_number_escapes_what_is_typed():
-    from course.ask.view import Panel
-
-    panel = Panel(GUESS)
-    panel.field.value = "<b>"
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        panel.field._handle_custom_msg({"event": "submit"}, [])
-    assert "&lt;b&gt;" in panel.answer.value
-    panel.field.value = "10 %"
-    panel.check.click()
-    assert panel.feedback.outcome == "right"
-
-
-def test_formulas_in_options_are_listed_in_markdown():
-    from course.ask.view import Panel
-
-    options = {"$z = 0$": "No.", "$z = 1$": "Yes."}
-    one = Choice("99-z", "z", question="?", options=options, right="$z = 1$", solution="So.")
-    panel = Panel(one)
-    assert [label for label, _ in panel.field.options] == ["a", "b"]
-    assert "$z = 0$" in panel.children[0].outputs[0]["data"]["text/markdown"]
-
-
-def test_the_text_stands_beside_the_widget():
-    data = GUESS._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/plain"].startswith("Question 99-guess: How many per cent? (1 minute,")
-    assert "(A number, in %.)" in data["text/markdown"]
-
-
 # Registry
 
 
@@ -641,15 +611,35 @@ def test_an_unknown_name_is_told_what_is_close():
         exercises.get(None)
 
 
-def test_names_of_lessons_are_modules():
-    from course.lesson03 import questions as architecture
+def test_questions_of_a_lesson_are_those_of_the_registry():
+    from course.lesson08 import questions
 
-    assert exercises.get("03-bits") is architecture.bits
+    assert exercises.get("03-bits") is questions.bits
+    assert "03-bits" in repr(questions)
 
 
-def test_importing_does_not_load_widgets():
+def test_a_name_that_two_lessons_use_is_refused_with_both_places(monkeypatch):
+    twice = {}
+
+    def load(package):
+        twice[package] = one = make(None)
+        one.place = f"{package}, line 7"
+        return [one]
+
+    monkeypatch.setattr("course.ask.load", load)
+    with pytest.raises(ValueError, match="99-test") as caught:
+        exercises.all()
+    assert all(one.place in str(caught.value) for one in twice.values())
+    assert len(twice) == 2
+
+
+def test_reading_and_answering_questions_does_not_load_widgets():
+    """The check of an exercise loads its lesson, and this the labs: on a page they are there."""
     code = (
-        "import sys; from nnlib import exercises; exercises.get('03-bits').check(1);"
+        "import sys; from course import exercises; found = exercises.all();"
+        "[(repr(one), one.hint(), one.solution()) for one in found];"
+        "[one.check(one.right_answer) for one in found if hasattr(one, 'right_answer')];"
+        "exercises.progress();"
         "sys.exit('ipywidgets' in sys.modules or 'matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -802,6 +792,8 @@ ANSWERS = st.one_of(
 def test_no_object_makes_a_check_raise(answer):
     for exercise in [*exercises.all(), PICK, GUESS]:
         feedback = exercise.judge(answer)
+        if getattr(exercise, "prediction", False):
+            assert repr(exercise.guess(answer))
         assert feedback.outcome in OUTCOMES
         assert isinstance(feedback.message, str)
         assert repr(feedback)

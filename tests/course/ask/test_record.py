@@ -8,9 +8,23 @@ import threading
 
 import pytest
 
-from course import exercises
-from course.ask import Exercise, record
-from course.lesson03 import questions as architecture
+from course import exercises, paths
+from course.ask import record
+from tests.course.answers import all_cases
+
+CASES = all_cases()
+FIRST, SECOND = (one for one in exercises.all() if one.name in ("03-bits", "03-parameters"))
+RIGHT = {one.name: CASES[one.name].right[0] for one in (FIRST, SECOND)}
+
+
+def do(exercise):
+    """Give a right answer."""
+    return exercise.check(RIGHT[exercise.name])
+
+
+def fail(exercise):
+    """Give a wrong answer that raises nothing."""
+    return exercise.check("no numbers")
 
 
 @pytest.fixture
@@ -25,39 +39,51 @@ def states(path):
 
 
 def test_checks_are_noted(path):
-    assert architecture.bits.check(...).note == ""
+    assert FIRST.check(...).note == ""
     assert not path.exists()
-    architecture.bits.check(5)
-    architecture.bits.check(5)
-    architecture.parameters.check(architecture.count_parameters)
-    assert states(path) == {"03-bits": "tried", "03-parameters": "done"}
-    assert record.load(path)["03-bits"]["tries"] == 2
+    fail(FIRST)
+    fail(FIRST)
+    do(SECOND)
+    assert states(path) == {FIRST.name: "tried", SECOND.name: "done"}
+    assert record.load(path)[FIRST.name]["tries"] == 2
 
 
 def test_an_error_counts_as_tried(path):
-    architecture.parameters.check(lambda sizes: 1 / 0)
-    assert states(path) == {"03-parameters": "tried"}
+    SECOND.check(lambda sizes: 1 / 0)
+    assert states(path) == {SECOND.name: "tried"}
 
 
 def test_what_is_done_stays_done(path):
-    architecture.parameters.check(architecture.count_parameters)
-    architecture.parameters.check(len)
-    assert states(path) == {"03-parameters": "done"}
+    do(SECOND)
+    fail(SECOND)
+    assert states(path) == {SECOND.name: "done"}
 
 
-def test_the_file_stands_in_the_current_folder(tmp_path, monkeypatch):
+def test_the_file_stands_beside_the_lessons_wherever_the_kernel_was_started(tmp_path, monkeypatch):
+    lessons = tmp_path / "mine"
     monkeypatch.delenv("NNLIB_PROGRESS", raising=False)
-    monkeypatch.chdir(tmp_path)
-    architecture.bits.check(5)
-    assert states(tmp_path / "my_progress.json") == {"03-bits": "tried"}
-    assert "03-bits" in json.loads((tmp_path / "my_progress.json").read_text())["exercises"]
+    monkeypatch.setenv("NNLIB_MY_LESSONS", str(lessons))
+    for folder in ("one", "another"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        fail(FIRST)
+        assert os.listdir() == []
+    assert states(lessons / "my_progress.json") == {FIRST.name: "tried"}
+    assert record.load(lessons / "my_progress.json")[FIRST.name]["tries"] == 2
+    assert FIRST.name in json.loads((lessons / "my_progress.json").read_text())["exercises"]
+
+
+def test_without_a_word_from_outside_the_file_is_in_the_students_copy(monkeypatch):
+    for name in ("NNLIB_PROGRESS", "NNLIB_MY_LESSONS"):
+        monkeypatch.delenv(name, raising=False)
+    assert record.location() == paths.my_lessons() / "my_progress.json"
 
 
 def test_off_means_off(tmp_path, monkeypatch):
     (tmp_path / "my_progress.json").write_text('{"exercises": {"03-bits": {}}}')
     monkeypatch.setenv("NNLIB_PROGRESS", "off")
     monkeypatch.chdir(tmp_path)
-    architecture.bits.check(5)
+    fail(FIRST)
     assert "0 of" in repr(exercises.progress())
     assert "no progress" in repr(exercises.start_over())
     assert os.listdir(tmp_path) == ["my_progress.json"]
@@ -65,19 +91,19 @@ def test_off_means_off(tmp_path, monkeypatch):
 
 def test_the_table(path):
     total = len(exercises.all())
-    architecture.parameters.check(architecture.count_parameters)
-    architecture.bits.check(5)
+    do(SECOND)
+    fail(FIRST)
     table = exercises.progress()
     assert table.count("done") == table.count("tried") == 1
     assert table.count("not yet") == total - 2
     assert table.count("done", "03") == 1
-    left = sum(one.minutes for one in exercises.all()) - architecture.parameters.minutes
+    left = sum(one.minutes for one in exercises.all()) - SECOND.minutes
     assert table.summary == f"1 of {total} done, 1 tried; about {left} minutes are left."
     text, markdown = repr(table), table._repr_markdown_()
     for one in exercises.all():
         assert one.name in text
         assert f"| {one.name} | {one.title} | {one.minutes} |" in markdown
-    assert "| 8 | **done** |" in markdown
+    assert f"| {SECOND.minutes} | **done** |" in markdown
 
 
 @pytest.mark.parametrize(
@@ -87,15 +113,15 @@ def test_the_table(path):
 )  # fmt: skip
 def test_a_damaged_file_is_kept_aside_and_named(path, content):
     path.write_bytes(content)
-    feedback = architecture.bits.check(5)
+    feedback = fail(FIRST)
     assert feedback.outcome == "wrong"
     assert feedback.note == (
         "my_progress.json was damaged. It is kept as my_progress.damaged-1.json, and a new one "
         "was begun."
     )
     assert path.with_name("my_progress.damaged-1.json").read_bytes() == content
-    assert states(path) == {"03-bits": "tried"}
-    assert architecture.bits.check(5).note == ""
+    assert states(path) == {FIRST.name: "tried"}
+    assert fail(FIRST).note == ""
 
 
 def test_the_table_says_so_too(path):
@@ -105,18 +131,18 @@ def test_the_table_says_so_too(path):
 
 
 def test_start_over_keeps_a_backup(path):
-    architecture.bits.check(5)
+    fail(FIRST)
     before = path.read_bytes()
     assert "my_progress.backup-1.json" in repr(exercises.start_over())
     assert not path.exists()
     assert path.with_name("my_progress.backup-1.json").read_bytes() == before
     assert exercises.progress().count("tried") == 0
-    architecture.bits.check(5)
+    fail(FIRST)
     assert "my_progress.backup-2.json" in repr(exercises.start_over())
 
 
 def test_a_crash_while_writing_loses_nothing(path, monkeypatch):
-    architecture.bits.check(5)
+    fail(FIRST)
     before = path.read_bytes()
 
     def crash(*_):
@@ -124,7 +150,7 @@ def test_a_crash_while_writing_loses_nothing(path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", crash)
     with pytest.raises(KeyboardInterrupt):
-        architecture.parameters.check(len)
+        fail(SECOND)
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*.part"))
 
@@ -134,16 +160,20 @@ def test_a_full_disk_is_told_and_the_feedback_stays(path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    feedback = architecture.parameters.check(architecture.count_parameters)
+    feedback = do(SECOND)
     assert feedback.outcome == "right"
     assert feedback.note.startswith("Your progress could not be saved: ")
     assert feedback.note.endswith("the disk is full. Make room on it and try again.")
     assert "could not be saved" in repr(feedback)
 
 
-def test_a_folder_that_is_missing_is_told(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "nowhere" / "p.json"))
-    assert "could not be saved" in architecture.bits.check(5).note
+def test_a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "new" / "p.json"))
+    assert fail(FIRST).note == ""
+    assert states(tmp_path / "new" / "p.json") == {FIRST.name: "tried"}
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "file" / "p.json"))
+    assert "could not be saved" in fail(FIRST).note
     assert exercises.progress().count("done") == 0
 
 
@@ -184,23 +214,71 @@ def test_two_threads_lose_nothing(path):
 def test_a_lock_that_is_never_given_back_does_not_stop_anyone(path, monkeypatch):
     monkeypatch.setattr(record, "LOCK_WAIT", 0.1)
     monkeypatch.setattr(record, "_lock", lambda file: False)
-    architecture.bits.check(5)
-    assert states(path) == {"03-bits": "tried"}
+    fail(FIRST)
+    assert states(path) == {FIRST.name: "tried"}
 
 
 def test_judge_notes_nothing(path):
-    architecture.bits.judge(5)
+    FIRST.judge("no numbers")
     assert not path.exists()
 
 
 def test_names_of_other_versions_are_kept(path):
     entry = {"state": "done", "tries": 1, "when": "2024-01-01 10:00"}
     path.write_text(json.dumps({"version": 1, "exercises": {"00-older": entry}}))
-    architecture.bits.check(5)
+    fail(FIRST)
     assert record.load(path)["00-older"] == entry
 
 
 def test_a_lesson_without_exercises_of_its_own_is_not_listed(path):
     table = record.Table([], {})
     assert repr(table) == "0 of 0 done, 0 tried; about 0 minutes are left."
-    assert isinstance(architecture.bits, Exercise)
+
+
+def test_guesses_are_kept_beside_what_is_done_and_one_replaces_the_other(path):
+    fail(FIRST)
+    assert record.guess("09-x") is None
+    assert record.keep_guess("09-x", "the first") == record.keep_guess("09-x", "the second") == ""
+    do(FIRST)
+    assert record.guess("09-x") == "the second"
+    assert states(path) == {FIRST.name: "done"}
+    assert "guesses" in json.loads(path.read_text())
+    assert exercises.progress().count("done") == 1
+
+
+def test_a_file_of_an_older_course_knows_no_guesses(path):
+    path.write_text('{"version": 1, "exercises": {}}')
+    assert record.guess("09-x") is None
+    record.keep_guess("09-x", "mine")
+    assert record.guess("09-x") == "mine"
+
+
+@pytest.mark.parametrize("guesses", ["5", "[1]", '{"09-x": 5}', '{"09-x": null}'])
+def test_damaged_guesses_make_a_damaged_file(path, guesses):
+    path.write_text(f'{{"exercises": {{}}, "guesses": {guesses}}}')
+    assert record.guess("09-x") is None
+    assert "my_progress.damaged-1.json" in record.keep_guess("09-x", "mine")
+    assert record.guess("09-x") == "mine"
+
+
+def test_a_guess_that_cannot_be_saved_is_kept_in_memory_and_told(path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert "could not be saved" in record.keep_guess("09-y", "mine")
+    assert record.guess("09-y") == "mine"
+    record.keep_guess("09-y", "another")
+    assert record.guess("09-y") == "another"
+    exercises.start_over()
+    assert record.guess("09-y") is None
+
+
+def test_with_off_a_guess_is_kept_in_memory_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("NNLIB_PROGRESS", "off")
+    monkeypatch.setenv("NNLIB_MY_LESSONS", str(tmp_path / "mine"))
+    monkeypatch.chdir(tmp_path)
+    assert record.keep_guess("09-z", "mine") == ""
+    assert record.guess("09-z") == "mine"
+    assert os.listdir(tmp_path) == []

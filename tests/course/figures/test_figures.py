@@ -8,6 +8,7 @@ from PIL import Image
 
 from course import figures
 from nnlib import diagnosis
+from tests.course.pictures import stored_picture
 
 
 def test_png_is_exact():
@@ -21,9 +22,12 @@ def test_png_is_exact():
 
 def test_picture_has_both_forms():
     fig, _ = figures.figure(size=(3, 2))
-    data, metadata = figures.Picture(fig, "Nothing.")._repr_mimebundle_()
-    assert data["text/plain"] == "Nothing."
-    assert metadata["image/png"] == {"width": 300, "alt": "Nothing."}
+    data = figures.Picture(fig, 'Nothing "but" axes.')._repr_mimebundle_()
+    assert data["text/plain"] == 'Nothing "but" axes.'
+    assert data.keys() == {"text/plain", "text/html"}, "one copy"
+    alt, width, png = stored_picture(data)
+    assert (alt, width) == ('Nothing "but" axes.', 300)
+    assert Image.open(io.BytesIO(png)).size == (600, 400)
 
 
 def test_accuracy_curve_counts_epochs_from_one():

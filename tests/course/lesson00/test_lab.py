@@ -5,7 +5,7 @@ import pytest
 
 from course.lesson00.lab import DigitLab
 from nnlib import mnist
-from tests.course.pictures import same_pixels
+from tests.course.pictures import same_pixels, stored_picture
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_a_set_with_few_images_limits_the_slider(data):
 
 
 def test_stored_form_has_picture_and_sentence(lab):
-    stored, metadata = lab._repr_mimebundle_()
-    assert same_pixels(stored["image/png"], lab.picture.value)
-    assert stored["text/plain"] == lab.sentence == metadata["image/png"]["alt"]
+    stored = lab._repr_mimebundle_()
+    assert same_pixels(stored, lab.picture.value)
+    assert stored["text/plain"] == lab.sentence == stored_picture(stored)[0]
     assert lab.sentence.startswith("Digit 9, image 0: in row 8,")

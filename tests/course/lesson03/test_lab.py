@@ -3,6 +3,7 @@ import re
 import pytest
 
 from course.lesson03.lab import INPUTS, OUTPUTS, ArchitectureLab
+from tests.course.pictures import same_pixels, stored_picture
 
 
 @pytest.fixture
@@ -99,10 +100,10 @@ def test_shapes_stand_under_the_lines(lab):
 
 
 def test_the_stored_form_is_a_picture_and_the_sentence(lab):
-    data, metadata = lab._repr_mimebundle_()
-    assert data["image/png"]
+    data = lab._repr_mimebundle_()
+    assert same_pixels(data, lab.picture.value)
     assert data["text/plain"] == lab.sentence
-    assert metadata["image/png"]["alt"] == lab.sentence
+    assert stored_picture(data)[0] == lab.sentence
 
 
 def test_no_two_texts_overlap_at_the_widest_setting(lab):

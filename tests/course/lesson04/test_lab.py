@@ -3,10 +3,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from course.lesson04 import figures
-from course.lesson04.lab import ETAS, MAX_STEPS, DescentLab, SlopeLab, verdict
+from course.lesson04.lab import ETAS, MAX_STEPS, DescentLab, SlopeLab, what_happened
 from nnlib import descent
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels
+from tests.course.pictures import same_pixels, stored_picture
 
 SLOPES = {
     "parabola": (lambda v: v**2, lambda v: 2 * v),
@@ -133,12 +133,12 @@ def test_start_and_end_differ_by_more_than_color(descent_lab):
 
 
 def test_the_surface_is_drawn_once_and_the_path_over_it(descent_lab):
-    background = descent_lab.picture._background
+    background = descent_lab.picture._kept
     for name, value in (("eta", 0.3), ("steps", 7), ("v1", 0.5), ("v2", -0.5)):
         descent_lab.controls[name].value = value
-        assert descent_lab.picture._background is background
+        assert descent_lab.picture._kept is background
     descent_lab.controls["function"].value = "two minima"
-    assert descent_lab.picture._background is not background
+    assert descent_lab.picture._kept is not background
 
 
 def test_the_same_settings_give_the_same_picture(descent_lab):
@@ -201,7 +201,7 @@ def test_no_factor_is_named_where_costs_are_negative():
     path = descent.gradient_descent(descent.TWO_MINIMA, (-0.73, 0.0), 0.6, 5)
     assert path.outcome == "grows"
     assert path.costs.max() < 0
-    sentence = verdict(descent.TWO_MINIMA, path)
+    sentence = what_happened(descent.TWO_MINIMA, path)
     assert "multiplied" not in sentence
     assert f"{path.factors[0]:.3g} times as long" in sentence
 
@@ -224,11 +224,11 @@ def test_nothing_of_the_slope_lab_is_cut_off(slope_lab):
 
 def test_what_is_stored_and_read_aloud(descent_lab, slope_lab):
     for lab in (descent_lab, slope_lab):
-        data, metadata = lab._repr_mimebundle_()
-        assert same_pixels(data["image/png"], lab.picture.value)
+        data = lab._repr_mimebundle_()
+        assert same_pixels(data, lab.picture.value)
         assert data["text/plain"] == lab.sentence
         assert len(lab.sentence.split()) >= 8
-        assert metadata["image/png"] == {"width": 960, "alt": lab.sentence}
+        assert stored_picture(data)[:2] == (lab.sentence, 960)
 
 
 def test_sliders_cover_the_window_in_even_steps(descent_lab, slope_lab):

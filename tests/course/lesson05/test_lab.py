@@ -5,10 +5,11 @@ import pytest
 
 from course.lesson05 import figures
 from course.lesson05 import lab as sgd
-from course.lesson05.lab import ALL, BatchLab, cost_curve
+from course.lesson05.lab import ALL, BatchLab, full_costs
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
+from tests.course.pictures import stored_picture
 
 pytestmark = pytest.mark.trains
 
@@ -51,7 +52,7 @@ def costs_by_epoch(train, m, eta, epochs, seed):
 
 @pytest.mark.parametrize("m", [1, 10, 100, ALL])
 def test_curves_are_those_of_the_library(train, m):
-    seen, costs = cost_curve(train, m, eta=0.5, epochs=2, seed=3)
+    seen, costs = full_costs(train, m, eta=0.5, epochs=2, seed=3)
     ends = [costs[seen.index(N)], costs[seen.index(2 * N)]]
     assert ends == pytest.approx(costs_by_epoch(train, N if m == ALL else m, 0.5, 2, 3), rel=1e-4)
     start = Network([784, 30, 10], init="scaled", rng=3)
@@ -60,20 +61,20 @@ def test_curves_are_those_of_the_library(train, m):
 
 def test_points_stand_every_100_examples_and_at_the_end_of_an_epoch(train):
     for m in (1, 10, 100):
-        assert cost_curve(train, m, 0.1, 2, 0)[0] == [0, 100, 200, 250, 350, 450, 500]
-    assert cost_curve(train, ALL, 0.1, 2, 0)[0] == [0, 250, 500]
+        assert full_costs(train, m, 0.1, 2, 0)[0] == [0, 100, 200, 250, 350, 450, 500]
+    assert full_costs(train, ALL, 0.1, 2, 0)[0] == [0, 250, 500]
 
 
 def test_a_point_within_an_epoch_is_the_cost_after_these_examples(train):
     network = Network([784, 30, 10], init="scaled", rng=1)
     first = network.rng.permutation(N)[:100]
     network.update_mini_batch((train.images[first], train.labels[first]), 2.0)
-    assert cost_curve(train, 100, 2.0, 1, 1)[1][1] == pytest.approx(cost(network, train), rel=1e-5)
+    assert full_costs(train, 100, 2.0, 1, 1)[1][1] == pytest.approx(cost(network, train), rel=1e-5)
 
 
 def test_a_stopped_curve_ends_early(train):
     looks = iter([False, False, True])
-    seen, costs = cost_curve(train, 10, 0.5, 3, 0, stopped=lambda: next(looks))
+    seen, costs = full_costs(train, 10, 0.5, 3, 0, stopped=lambda: next(looks))
     assert seen == [0, 100, 200]
     assert len(costs) == 3
 
@@ -136,7 +137,7 @@ def test_legend_stands_above_the_curves_and_text_has_the_size_of_the_course(lab)
 def test_every_start_lies_below_the_top_of_the_axis():
     whole = mnist.load("mini").train
     train = whole.first(sgd.EXAMPLES)
-    starts = [cost_curve(train, ALL, 0.1, 0, seed)[1][0] for seed in range(21)]
+    starts = [full_costs(train, ALL, 0.1, 0, seed)[1][0] for seed in range(21)]
     assert max(starts) < sgd.HIGHEST
 
 
@@ -170,14 +171,14 @@ def test_while_it_trains_the_finished_curves_are_shown(lab):
 
 
 def test_stop_keeps_the_curves_that_are_done(lab, monkeypatch):
-    real = sgd.cost_curve
+    real = sgd.full_costs
 
     def stopped_in_the_third(*args, **options):
         if args[1] == 10:
             lab.stop.click()
         return real(*args, **options)
 
-    monkeypatch.setattr(sgd, "cost_curve", stopped_in_the_third)
+    monkeypatch.setattr(sgd, "full_costs", stopped_in_the_third)
     set_to(lab, "seed", 5)
     assert set(lab.state["curves"]) == {ALL, 100}
     assert lab._title.get_text() == "eta 0.5, stopped"
@@ -188,7 +189,7 @@ def test_stop_keeps_the_curves_that_are_done(lab, monkeypatch):
 
 
 def test_bundle_has_a_picture_and_a_sentence(lab):
-    data, metadata = lab._repr_mimebundle_()
+    data = lab._repr_mimebundle_()
     assert bytes(lab.picture.value).startswith(b"\x89PNG")
     assert data["text/plain"] == lab.sentence
-    assert metadata["image/png"]["width"] == 900
+    assert stored_picture(data)[1] == 900

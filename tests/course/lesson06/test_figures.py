@@ -56,6 +56,20 @@ def test_no_number_covers_another(drawing):
         assert fig.bbox.y0 <= box.y0 < box.y1 <= fig.bbox.y1
 
 
+def test_arrows_lead_back_from_the_output_to_the_hidden_neurons():
+    values = {"delta3": np.array([[-0.1426]]), "delta2": np.array([[-0.0561], [0.0357]])}
+    (ax,) = figures.backprop_figure(values, new=["delta2"], back=True).axes
+    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
+    assert [(arrow.xyann, arrow.xy) for arrow in arrows] == [
+        ((9.0, 3.5), (4.9, 5.6)),
+        ((9.0, 3.5), (4.9, 1.4)),
+    ]
+    shown = [text.get_text() for text in ax.texts if text.get_visible() and "δ" in text.get_text()]
+    assert shown == ["δ −0.1426", "δ −0.0561", "δ 0.0357"]
+    (without,) = figures.backprop_figure(values).axes
+    assert not [text for text in without.texts if getattr(text, "arrow_patch", None)]
+
+
 @pytest.mark.parametrize(
     ("value", "digits", "expected"),
     [

@@ -11,7 +11,7 @@ from benchmarks import textbook
 from course.lesson06 import lab as backprop
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels
+from tests.course.pictures import same_pixels, stored_picture
 
 ENDS = {"step": (0, 9), "x1": (0.0, 1.0), "x2": (0.0, 1.0), "y": (0.0, 1.0), "w": (-6.0, 6.0)}
 BY_HAND = {
@@ -163,13 +163,22 @@ def pixels(lab):
     return Image.open(io.BytesIO(lab.picture.value)).tobytes()
 
 
+def pixels_of(picture, artist):
+    """The pixels of an artist's place as they are, and as they are without it."""
+    (part,) = [part for part in picture.parts if part.artists == [artist]]
+    return picture.pixels(part.place), part.background
+
+
+def is_drawn(picture, artist):
+    now, empty = pixels_of(picture, artist)
+    return (now != empty).any()
+
+
 def test_no_part_touches_another_or_the_edge(lab):
-    places = list(lab.picture.places.items())
+    places = [part.place for part in lab.picture.parts]
     width, height = lab.picture.figure.bbox.size
-    for i, (artist, place) in enumerate(places):
-        assert not any(
-            place.overlaps(other) for another, other in places[i + 1 :] if another is not artist
-        )
+    for i, place in enumerate(places):
+        assert not any(place.overlaps(other) for other in places[i + 1 :])
         assert 0 <= place.x0 < place.x1 <= width
         assert 0 <= place.y0 < place.y1 <= height
 
@@ -182,12 +191,12 @@ def test_no_letter_is_cut_off(lab, w):
         lab.controls[name].value = value
     for step in range(10):
         lab.controls["step"].value = step
-        for artist in picture.moving:
-            changed = (picture.part(artist) != picture._empty[artist]).any(axis=2)
+        for part in picture.parts:
+            changed = (picture.pixels(part.place) != part.background).any(axis=2)
             assert not any(line.any() for line in (changed[0], changed[-1]))
             assert not any(line.any() for line in (changed[:, 0], changed[:, -1]))
-        assert all((picture.part(text) != picture._empty[text]).any() for text in lab.slots["w3"])
-        assert (picture.part(lab.lines) != picture._empty[lab.lines]).any()
+        assert all(is_drawn(picture, text) for text in lab.slots["w3"])
+        assert is_drawn(picture, lab.lines)
 
 
 def test_writing_with_pillow_looks_like_matplotlib(lab):
@@ -195,7 +204,7 @@ def test_writing_with_pillow_looks_like_matplotlib(lab):
     lab.controls["step"].value = 9
     picture = lab.picture
     for text in [lab.lines, *lab.slots["nabla_w3"], *lab.slots["a2"]]:
-        part, empty = picture.part(text), picture._empty[text]
+        part, empty = pixels_of(picture, text)
         with_pillow = (part != empty).any(axis=2)
         part[:] = empty
         picture.figure.draw_artist(text)
@@ -210,9 +219,9 @@ def test_writing_with_pillow_looks_like_matplotlib(lab):
 
 
 def test_stored_picture_and_sentence(lab):
-    data, metadata = lab._repr_mimebundle_()
-    assert same_pixels(data["image/png"], lab.picture.value)
-    assert metadata["image/png"]["width"] == 950
+    data = lab._repr_mimebundle_()
+    assert same_pixels(data, lab.picture.value)
+    assert stored_picture(data)[1] == 950
     assert data["text/plain"] == (
         "Step 6 of 9, backpropagate: x = (1, 0.5), target y = 1; "
         "δ₁ = 2 × (−0.1426) × 0.1966 = −0.0561; δ₂ = −1 × (−0.1426) × 0.2500 = 0.0357."

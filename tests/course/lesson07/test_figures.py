@@ -45,3 +45,20 @@ def test_answer_table_writes_100_only_for_all():
     assert [text.get_text() for text in ax.texts] == ["100 %", "99 %"]
     assert ax.texts[0].get_position() == (4, 0)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["one", "two", "three"]
+
+
+def test_weight_pictures_are_numbered_and_tell_speckle_from_patches():
+    speckle = np.random.default_rng(0).standard_normal((30, 784))
+    fig, sentence = figures.weight_pictures(speckle, "Thirty neurons")
+    assert [ax.get_title() for ax in fig.axes] == [str(number) for number in range(30)]
+    assert sentence.startswith("Thirty neurons, as pictures")
+    assert "random speckle" in sentence
+    smooth = np.repeat(speckle[:, :196], 4, axis=1)
+    assert "patches" in figures.weight_pictures(smooth, "Thirty neurons")[1]
+
+
+def test_likeness_of_neighbors_is_small_for_speckle_and_large_for_bars():
+    speckle = np.random.default_rng(0).standard_normal((30, 784))
+    assert abs(figures.likeness_of_neighbors(speckle)) < 0.05
+    bars = np.repeat(speckle[:, :28], 28, axis=1)  # one weight a row of pixels
+    assert figures.likeness_of_neighbors(bars) > 0.99

@@ -12,7 +12,7 @@ from course.live import progress
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels
+from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
 
 pytestmark = pytest.mark.trains
@@ -163,7 +163,7 @@ def test_train_on_everything_and_stop(lab, data):
     lab.train_all.click()
     lab.job.wait(60)
     assert lab.state["train_images"] == len(data.train.labels)
-    assert lab.state["check_images"] == len(data.validation.labels)
+    assert lab.state["validation_images"] == len(data.validation.labels)
     right = lab.network.evaluate(data.validation)
     assert lab.state["accuracies"][-1] == right / len(data.validation.labels)
     assert not lab.controls["eta"].disabled
@@ -184,11 +184,11 @@ def test_train_on_everything_and_stop(lab, data):
 
 
 def test_mime_bundle_has_picture_and_sentence(lab):
-    data, metadata = lab._repr_mimebundle_()
-    assert same_pixels(data["image/png"], lab.picture.value)
+    data = lab._repr_mimebundle_()
+    assert same_pixels(data, lab.picture.value)
     assert data["text/plain"] == lab.sentence
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert metadata["image/png"]["width"] == 960
+    assert stored_picture(data)[1] == 960
 
 
 def test_live_curve(monkeypatch):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course.lesson09 import figures
+from nnlib.neurons import sigmoid_prime
 
 
 @pytest.fixture
@@ -57,3 +58,10 @@ def test_instrument_curves_show_the_chosen_layer_by_epoch():
     assert {line.get_color() for line in first} == {figures.RED}
     assert axes[2].get_yscale() == "log"
     assert axes[1].get_ylabel() == "saturated (%)"
+
+
+def test_z_axes_mark_where_a_neuron_is_saturated(ax):
+    figures.z_axes(ax)
+    edges = [line.get_xdata()[0] for line in ax.lines]
+    assert edges == [-figures.SATURATED_BEYOND, figures.SATURATED_BEYOND]
+    assert sigmoid_prime(edges[1]) < 0.01 < sigmoid_prime(edges[1] - 0.02)

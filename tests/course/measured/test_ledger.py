@@ -8,8 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from course.measured import ledger, sweep
-from nnlib import storage
+from course.measured import ledger, sweep, tables
 
 pytestmark = pytest.mark.trains
 
@@ -56,8 +55,8 @@ def test_the_stored_file_has_every_run_once_in_order(table, rows):
 
 
 def test_the_stored_file_would_be_written_the_same_again(tmp_path):
-    rows = storage.load_table(ledger.PATH, sweep.COLUMNS)
-    assert storage.table_text(sweep.COLUMNS, rows).encode() == ledger.PATH.read_bytes()
+    rows = tables.load_table(ledger.PATH, sweep.COLUMNS)
+    assert tables.table_text(sweep.COLUMNS, rows).encode() == ledger.PATH.read_bytes()
 
 
 def test_the_numbers_of_each_stored_row_fit_together(table):
@@ -112,7 +111,7 @@ def test_published_values_are_written_with_two_places_and_their_source(table):
 
 
 def test_an_entry_without_runs_is_named(table):
-    with pytest.raises(ValueError, match=r"No run of .* run: .* -m nnlib\.ledger"):
+    with pytest.raises(ValueError, match=r"No run of .* run: .* -m course\.measured\.ledger"):
         ledger.summary(table[table.eta != 100])
 
 

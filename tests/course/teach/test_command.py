@@ -12,8 +12,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from course import __main__ as cli
 from course import exercises
-from course.lesson03 import questions as architecture
 from course.teach import copies, report
+from tests.course.answers import all_cases
+
+BITS, PARAMETERS = exercises.get("03-bits"), exercises.get("03-parameters")
 
 
 def progress(**states):
@@ -70,7 +72,7 @@ def test_report_of_nothing(tmp_path):
 def test_a_report_reads_what_a_check_writes(tmp_path, monkeypatch):
     (tmp_path / "eve").mkdir()
     monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "eve" / "my_progress.json"))
-    architecture.parameters.check(architecture.count_parameters)
+    PARAMETERS.check(all_cases()[PARAMETERS.name].right[0])
     rows, problems = report.table(tmp_path)
     assert rows[1][:4] == ["eve", 1, 0, 1]
     assert not problems
@@ -90,11 +92,11 @@ def originals(tmp_path):
     folder.mkdir()
     other = new_code_cell("1 + 1", execution_count=1)
     other.outputs = [new_output("stream", text="kept")]
-    check = new_code_cell("architecture.bits.check(answer)", execution_count=3)
+    check = new_code_cell("questions.bits.check(answer)", execution_count=3)
     check.outputs = [new_output("stream", text="Not attempted yet.")]
     cells = [new_markdown_cell("# Title"), other, answer_cell("answer = 'mine'"), check]
     nbformat.write(new_notebook(cells=cells), folder / "03.ipynb")
-    untouched = [answer_cell(architecture.parameters.starter, "03-parameters")]
+    untouched = [answer_cell(PARAMETERS.starter, "03-parameters")]
     nbformat.write(new_notebook(cells=untouched), folder / "04.ipynb")
     return folder
 
@@ -114,7 +116,7 @@ def test_solve(originals, tmp_path, capsys):
     new = nbformat.read(target / "03.ipynb", as_version=4)
     nbformat.validate(new)
     assert [cell.id for cell in new.cells] == [cell.id for cell in old.cells]
-    assert new.cells[2].source == architecture.bits.solution_code.rstrip()
+    assert new.cells[2].source == BITS.solution_code.rstrip()
     assert new.cells[2].outputs == new.cells[3].outputs == []
     assert new.cells[2].execution_count is None
     assert new.cells[1].outputs[0].text == "kept"
@@ -124,7 +126,7 @@ def test_solve(originals, tmp_path, capsys):
 
 def test_clear(originals, tmp_path):
     cli.main(["clear", str(tmp_path / "cleared"), "--notebooks", str(originals)])
-    assert sources(tmp_path / "cleared", "03.ipynb")[2] == architecture.bits.starter
+    assert sources(tmp_path / "cleared", "03.ipynb")[2] == BITS.starter
     unchanged = nbformat.read(tmp_path / "cleared" / "04.ipynb", as_version=4)
     assert unchanged.cells[0].outputs[0].text == "old"
 

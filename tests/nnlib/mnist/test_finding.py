@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from nnlib import mnist
+from nnlib.mnist import __main__ as command
 from nnlib.mnist import (
     _book_pickle as book_pickle,
 )
@@ -73,7 +74,7 @@ def test_the_files_are_found_under_any_name_up_to_two_folders_down(world, mine, 
     for name, content in (world.packed if packed else world.unpacked).items():
         put(mine, PLACES[place](name), content)
     assert_is_world(mnist.load(), world)
-    assert mnist.main() == 0
+    assert command.main() == 0
     assert_is_world(mnist.load("full"), world)
 
 
@@ -306,7 +307,7 @@ def test_the_book_s_file_is_found_packed_or_not(world, mine, monkeypatch, name, 
     assert mnist.load().validation.labels.tolist() == [1] * 10
     monkeypatch.setenv("NNLIB_DATA", str(path))
     assert mnist.load().name == "full"
-    assert mnist.main() == 0
+    assert command.main() == 0
 
 
 @pytest.mark.parametrize("packed", [True, False])

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from nnlib import mnist
+from nnlib.mnist import __main__ as command
 from nnlib.mnist import _download as download
 from nnlib.mnist import _originals as originals
 from tests.nnlib.mnist.data_server import DataServer, refusing_url
@@ -232,7 +233,7 @@ def test_a_damaged_file_is_named_with_the_command_that_mends_it(
 
 def test_the_data_folder_is_the_project_s_or_a_cache(tmp_path, monkeypatch):
     assert (mnist.data_folder() / "README.md").is_file()
-    monkeypatch.setattr(mnist, "__file__", str(tmp_path / "site-packages" / "nnlib" / "mnist.py"))
+    monkeypatch.setattr(mnist, "ROOT", tmp_path / "site-packages")
     assert mnist.data_folder().name == "nnlib"
     assert tmp_path not in mnist.data_folder().parents
 
@@ -249,7 +250,7 @@ def test_nnlib_data_may_point_at_the_book_s_file(world, monkeypatch, tmp_path, p
         np.testing.assert_array_equal(split.labels, labels)
     assert data.name == "full"
     assert "the book's mnist.pkl.gz" in data.source
-    assert mnist.main() == 0
+    assert command.main() == 0
 
 
 def test_original_files_come_before_the_book_s(world, monkeypatch, tmp_path):
@@ -433,7 +434,7 @@ def test_a_fresh_process_without_data_and_network(tmp_path):
     )
     hidden = {"NNLIB_DATA", "PYTHONWARNINGS"}
     environment = {key: value for key, value in os.environ.items() if key not in hidden}
-    root = os.path.dirname(os.path.dirname(mnist.__file__))
+    root = str(mnist.ROOT)
     run = subprocess.run(
         [sys.executable, "-c", code],
         env=environment | {"NNLIB_OFFLINE": "1", "PYTHONPATH": root},
@@ -458,9 +459,9 @@ def test_the_command_replaces_what_is_wrong_and_nothing_else(world, monkeypatch,
     (world.folder / f"{TEST_LABELS}.gz").unlink()
     with DataServer(world.packed) as server:
         use(monkeypatch, server)
-        assert mnist.main() == 0
+        assert command.main() == 0
         assert server.asked == [f"{TRAIN_IMAGES}.gz", f"{TEST_LABELS}.gz"]
-        assert mnist.main() == 0
+        assert command.main() == 0
         assert len(server.asked) == 2
     assert "50 training, 10 validation and 10 test digits" in capsys.readouterr().out
     assert_is_world(mnist.load(), world)
@@ -474,18 +475,18 @@ def test_the_command_mends_the_folder_in_nnlib_data(world, monkeypatch, tmp_path
         mnist.load()
     with DataServer(world.packed) as server:
         use(monkeypatch, server)
-        assert mnist.main() == 0
+        assert command.main() == 0
     assert_is_world(mnist.load(), world)
     assert not world.folder.exists()
 
 
 def test_the_command_says_what_failed_and_what_there_is(world, monkeypatch, capsys):
-    assert mnist.main() == 1
+    assert command.main() == 1
     said = capsys.readouterr().out
     assert "could not be reached" in said
     assert "mini set: 4,000 training" in said
     monkeypatch.setenv("NNLIB_DATA", "/nowhere")
-    assert mnist.main() == 1
+    assert command.main() == 1
     assert "expected a folder" in capsys.readouterr().out
 
 
@@ -494,5 +495,5 @@ def test_the_command_can_be_stopped(world, monkeypatch, capsys):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(download, "fetch", stop)
-    assert mnist.main() == 1
+    assert command.main() == 1
     assert f"To go on, run: {originals.mend_command()}" in capsys.readouterr().out

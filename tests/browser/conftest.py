@@ -1,0 +1,130 @@
+"""JupyterLab as `python -m course` starts it, and Chromium to look at it."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from course.paths import LESSONS, ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium():
+    """Path of the browser; without one the test is skipped, or fails where it is required."""
+    names = "chromium", "chromium-browser", "google-chrome"
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        reason = "no Chromium on this machine: install it to run the browser tests"
+        if os.environ.get("NNLIB_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition, seconds, what):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := condition():
+            return result
+        time.sleep(0.2)
+    pytest.fail(f"after {seconds} s: {what}")
+
+
+def answers(url):
+    try:
+        return urllib.request.urlopen(url, timeout=2).status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab on a student's new copy of the lessons, with the stored ones beside it."""
+    folder = tmp_path_factory.mktemp("student")
+    shutil.copytree(LESSONS, folder / "my_lessons" / "stored")
+    settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)  # the whole page is built, not only the cells in view
+    whole = json.dumps({"windowingMode": "none"})
+    (settings / "tracker.jupyterlab-settings").write_text(whole)
+    port = free_port()
+    arguments = ["--no-browser", f"--port={port}", "--IdentityProvider.token=test"]
+    private = {
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "NNLIB_MY_LESSONS": str(folder / "my_lessons"),
+        "NNLIB_PROGRESS": "",
+        "NNLIB_DATA": "",  # the small set: the page is what is tested
+        "PYTHONPATH": str(ROOT),
+    }
+    log = (folder / "server.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "course", *arguments, "--ServerApp.port_retries=0"],
+        env=os.environ | private,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(
+            lambda: process.poll() is not None or answers(f"{url}/api/status?token=test"),
+            60,
+            "JupyterLab did not start",
+        )
+        assert process.poll() is None, (folder / "server.log").read_text()
+        yield url
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = chromium()
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_lesson(server, browser):
+    """A function that opens a lesson, such as "07_training_mnist.ipynb", and returns the page."""
+    pages = []
+
+    def opened(name):
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        pages.append(page)
+        page.set_default_timeout(60_000)
+        page.goto(f"{server}/lab/tree/{name}?token=test&reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()

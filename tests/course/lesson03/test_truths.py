@@ -1,0 +1,74 @@
+"""The truths behind the questions of lesson 03, each computed in another way."""
+
+import numpy as np
+import pytest
+
+from course.lesson03 import questions
+from nnlib.network import Network
+from tests.course.truths import is_right, right
+
+pytestmark = pytest.mark.trains
+
+
+def test_numbers_of_lesson_03():
+    def size(parts):
+        return sum(part.size for part in parts)
+
+    small, large = Network([6, 4, 3, 1]), Network([4096, 50, 1])
+    assert questions.lines.right_answer == size(small.weights)
+    assert questions.nine_or_not.right_answer == size(large.weights) + size(large.biases)
+    assert questions.on_paper.right_answer == _size([784, 30, 10])
+    more = _size([784, 30, 30, 10]) - _size([784, 30, 10])
+    assert questions.second_layer.right_answer == more
+    assert questions.one_more.right_answer == _size([4096, 100, 10]) - _size([4096, 99, 10])
+    assert questions.inputs.right_answer == Network([28 * 28, 10]).weights[0].shape[1]
+
+
+def _size(sizes):
+    """The number of weights and biases, neuron by neuron."""
+    count = 0
+    for before, here in zip(sizes, sizes[1:]):
+        for _ in range(here):
+            count += before + 1
+    return count
+
+
+def test_shapes():
+    network = Network([2, 3, 1])
+    weights, biases = (
+        " and ".join(str(part.shape) for part in parts)
+        for parts in (network.weights, network.biases)
+    )
+    assert right(questions.four_shapes) == f"weights {weights}, biases {biases}"
+    with pytest.raises(ValueError, match="matmul"):
+        np.ones((2, 3)) @ np.ones((2, 1))
+    assert right(questions.reading_order) == "An error"
+    flat = np.ones((3, 2)) @ np.ones(2) + np.ones((3, 1))
+    assert right(questions.flat_shape) == str(flat.shape)
+    assert right(questions.five_at_once).endswith(str(network.feedforward(np.ones((2, 5))).shape))
+    assert right(questions.five_at_once).startswith("None")
+
+
+def test_layer_sizes_from_shapes():
+    """Of all networks with four layers or fewer, one has these weights."""
+    network = Network([8, 5, 4])
+    assert [w.shape for w in network.weights] == [(5, 8), (4, 5)]
+    answer = (network.sizes, [b.shape for b in network.biases])
+    assert is_right(questions.from_shapes, answer)
+    for sizes in ([4, 5, 8], [8, 5, 5, 4], [5, 8, 4], [8, 4]):
+        wrong = Network(sizes)
+        assert not is_right(questions.from_shapes, (sizes, [b.shape for b in wrong.biases]))
+
+
+def test_the_largest_activation_names_the_digit():
+    shown = "0.02, 0.01, 0.10, 0.71, 0.00, 0.64, 0.03, 0.02, 0.30 and 0.05"
+    question = " ".join(questions.which_digit.question.split())
+    assert shown in question
+    activations = [float(a) for a in shown.replace(" and", ",").split(", ")]
+    assert questions.which_digit.right_answer == activations.index(max(activations))
+
+
+def test_the_last_entry_of_z():
+    shown = [-0.45 * 0.20, -0.22 * 0.90, -0.87]
+    assert abs(sum(shown) - questions.last_entry.right_answer) <= questions.last_entry.tolerance
+    assert is_right(questions.last_entry, "−0.45·0.20 − 0.22·0.90 − 0.87")
