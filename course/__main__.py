@@ -10,7 +10,7 @@ python -m course clear FOLDER     for teachers: the lessons with all answers cle
 import argparse
 import sys
 
-from course import launcher, mine, paths
+from course import launcher, paths, student_copy
 from nnlib import commands
 
 RELOAD = "A lesson that is open in JupyterLab shows this after File, Reload Notebook from Disk."
@@ -62,8 +62,8 @@ def _update(options):
 
 def _bring():
     """Make the student's copy or bring it up to date, and say so: its folder, and what was done."""
-    folder = mine.choose()
-    lines = mine.update(folder)
+    folder = student_copy.choose()
+    lines = student_copy.update(folder)
     place = f"Your lessons are in {folder}."
     print("\n".join([f"{place} What was done:", *lines] if lines else [place]), flush=True)
     return folder, lines

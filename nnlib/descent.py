@@ -13,8 +13,6 @@ import numpy as np
 from nnlib import arguments
 
 FAR_AWAY = 1e6  # a point farther than this from 0 has left for good
-AT_REST = 1e-3  # a gradient of this length or less counts as zero
-RECENT = 10  # how many of the last steps decide what a path is doing
 
 
 @dataclass(frozen=True)
@@ -66,49 +64,6 @@ class Path:
         """Length of each step, shape (steps,)."""
         return _lengths(np.diff(self.points, axis=0))
 
-    @property
-    def swings(self):
-        """Whether the last step led back: it makes more than a right angle with the one before."""
-        if self.steps < 2:
-            return False
-        before, last = np.diff(self.points[-3:], axis=0)
-        return bool(np.dot(before, last) < 0)
-
-    @property
-    def at_rest_after(self):
-        """Steps until the gradient's length fell to 0.001 and stayed there; None if it did not."""
-        moving = np.flatnonzero(_lengths(self.gradients) > AT_REST)
-        first = moving[-1] + 1 if moving.size else 0
-        return int(first) if first < len(self.costs) else None
-
-    @property
-    def factors(self):
-        """(f, g): the last step was f times as long as the one before, the cost g times as high.
-
-        NaN where the divisor is not above 0, or there is no step before.
-        """
-        pairs = (self.step_lengths, self.costs)
-        return tuple(float(_ratio(*values[-2:])) if len(values) > 1 else np.nan for values in pairs)
-
-    @property
-    def outcome(self):
-        """What the path came to, in one word.
-
-        "rests": the gradient is (nearly) zero.  "diverges": it ran off to infinity.
-        "grows": each of the last 10 steps raised the cost.  "descends": each lowered it.
-        "oscillates": some did not lower it.  "starts": no step was taken.
-        """
-        change = np.diff(self.costs[-RECENT - 1 :])
-        if self.diverged:
-            return "diverges"
-        if self.at_rest_after is not None:
-            return "rests"
-        if not change.size:
-            return "starts"
-        if (change > _rounding(self.costs)).all():
-            return "grows"
-        return "descends" if (change < -_rounding(self.costs)).all() else "oscillates"
-
 
 def gradient_descent(function, start, eta, steps):
     """Take `steps` steps v -> v - eta gradient(v) from `start`; return the Path.
@@ -137,18 +92,6 @@ def stochastic_gradient_descent(function, start, eta, epochs, mini_batch_size, r
     batches = _mini_batches(len(function.centers), epochs, m, np.random.default_rng(rng))
     estimates = (lambda v, batch=batch: function.gradient(v, batch) for batch in batches)
     return _walk(function, v, eta, estimates)
-
-
-def lower_nearby(function, v, radius=0.05):
-    """Whether a point at distance `radius` from v has a lower cost: then v is no low point.
-
-    Looks to both sides, or in 64 directions if there are two variables.
-    """
-    v = np.asarray(v, float)
-    angle = 2 * np.pi * np.arange(64) / 64
-    around = np.array([1.0, -1.0]) if v.ndim == 0 else np.array([np.cos(angle), np.sin(angle)])
-    ring = v.reshape(v.shape + (1,)) + radius * around
-    return bool((function.cost(ring) < function.cost(v)).any())
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,35 +140,6 @@ def noisy_sum(n=100, spread=0.4, rng=0, variables=2):
     return PointSum(middle + spread * np.random.default_rng(rng).standard_normal(shape))
 
 
-def drape(function, points, per_step=12):
-    """The straight steps between points (steps + 1, 2), laid on the surface of the cost.
-
-    Only what lies in the window is kept. Returns v1, v2 and cost, shape (3, steps (per_step + 1)),
-    with NaN after each step, so that a line drawn through them shows each step by itself.
-    """
-    start, step = points[:-1].T, np.diff(points, axis=0).T  # (2, steps)
-    first, last = _part_inside(start, step, np.array(function.window)[..., None])
-    share = first + (last - first) * np.linspace(0, 1, per_step)[:, None]  # (per_step, steps)
-    v = start[:, None] + share * step[:, None]  # (2, per_step, steps)
-    v[..., first >= last] = np.nan
-    laid = np.concatenate([v, function.cost(v)[None]])
-    gaps = np.full((3, 1, len(points) - 1), np.nan)
-    return np.concatenate([laid, gaps], axis=1).transpose(0, 2, 1).reshape(3, -1)
-
-
-def _part_inside(start, step, window):
-    """Shares (first, last) of each step (2, steps) between which it lies in the window (2, 2, 1).
-
-    first = last says that all of the step lies outside.
-    """
-    window = window + np.array([[-1e-9], [1e-9]])  # the border belongs to the window
-    some_step = np.where(step == 0, 1e-300, step)
-    with np.errstate(over="ignore"):
-        walls = (window - start[:, None]) / some_step[:, None]  # (2, 2, steps)
-    enter, leave = walls.min(axis=1).max(axis=0), walls.max(axis=1).min(axis=0)
-    return np.clip(enter, 0, 1), np.clip(leave, 0, 1)
-
-
 def _walk(function, v, eta, gradients):
     """The Path from v, one step v -> v - eta gradient(v) for each of the gradient functions."""
     points, diverged = [v], False
@@ -271,15 +185,6 @@ def _point(function, start):
 def _lengths(vectors):
     """Length of each row; of numbers, their size."""
     return np.abs(vectors) if vectors.ndim == 1 else np.linalg.norm(vectors, axis=1)
-
-
-def _ratio(before, after):
-    return after / before if before > 0 else np.nan
-
-
-def _rounding(costs):
-    """How much two costs of this path may differ by rounding alone."""
-    return 1e-12 * np.abs(costs).max()
 
 
 _PARTS = [

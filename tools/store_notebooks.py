@@ -11,7 +11,6 @@ warning, is left as it was.
 import argparse
 import os
 import sys
-from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient

@@ -103,6 +103,14 @@ def parts(given, expected, **options):
     return next((message for message in messages if message), None)
 
 
+def named(mistakes, says):
+    """Pairs for `misconceptions`, from functions and words that have the same names.
+
+    mistakes: name -> function (or array) with the mistake.  says: name -> sentence about it.
+    """
+    return [(mistake, says[name]) for name, mistake in mistakes.items()]
+
+
 def part_by_part(*names):
     """A comparison of results that are tuples or lists of parts with these names.
 

@@ -43,6 +43,7 @@ class Exercise(metaclass=OffTheTabKey):
     """
 
     kind, END, AT_THE_END = "Exercise", "solution()", "the solution"
+    answered_by = None  # what a panel has to answer with: "option", "number", "words" or nothing
 
     def __init__(
         self,
@@ -241,7 +242,7 @@ class Prediction(Exercise):
     def _verdict(self, kept):
         feedback = self.judge(kept)
         if feedback.outcome == "right":
-            return "That is what came out."
+            return f"That is what came out. {feedback.message}".strip()
         return f"It came out otherwise. {feedback.message}"
 
     def _example(self, example):
@@ -256,6 +257,8 @@ class Choice(Prediction):
     right: the text of the right option.  solution: Markdown; the letter is added to it.
     minutes, difficulty, hints and prediction may be given as for a Prediction.
     """
+
+    answered_by = "option"
 
     def __init__(self, name, title, *, question, options, right, solution, **more):
         if right not in options or not 2 <= len(options) <= 26:
@@ -319,6 +322,8 @@ class Number(Prediction):
     low, high: what is said about an answer that is too low or too high.
     minutes, difficulty, hints and prediction may be given as for a Prediction.
     """
+
+    answered_by = "number"
 
     def __init__(
         self,
@@ -389,7 +394,9 @@ class Number(Prediction):
         return kept if not self.unit or kept.endswith(self.unit) else f"{kept} {self.unit}"
 
     def _right_in_words(self):
-        return f"It is {self._quoted(str(self.right_answer))}."
+        answer = self.right_answer
+        words = f"{answer:,}" if isinstance(answer, int) else str(answer)  # 23,860, as on the page
+        return f"It is {'about ' * bool(self.tolerance)}{self._quoted(words)}."
 
 
 class Guess(Prediction):
@@ -397,6 +404,8 @@ class Guess(Prediction):
 
     outcome: Markdown that is shown below the guess after the experiment.
     """
+
+    answered_by = "words"
 
     def __init__(self, name, title, *, outcome, prediction=True, **more):
         super().__init__(

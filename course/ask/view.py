@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
-from course.ask.exercise import Choice, Guess, Prediction
-
 COLORS = {  # Okabe and Ito; the outcome is said in words as well
     "right": "#009E73",
     "wrong": "#D55E00",
@@ -18,7 +16,7 @@ COLORS = {  # Okabe and Ito; the outcome is said in words as well
 
 def panel(question):
     """A new widget for a question or an exercise."""
-    return AnswerPanel(question) if isinstance(question, Prediction) else Panel(question)
+    return AnswerPanel(question) if question.answered_by else Panel(question)
 
 
 class Panel(widgets.VBox):
@@ -89,7 +87,8 @@ class AnswerPanel(Panel):
 
     def _how_to_begin(self):
         """In the place of the message that speaks of typing `questions.bits.check(...)`."""
-        return "Choose an option first." if isinstance(self.question, Choice) else "Type it first."
+        chosen = self.question.answered_by == "option"
+        return "Choose an option first." if chosen else "Type it first."
 
 
 def _button(words, on_click, style=""):
@@ -104,12 +103,12 @@ def _is_enter(content):
 
 def _field(question):
     """Radio buttons for a Choice, a text field for a Number, a larger one for a Guess."""
-    if isinstance(question, Choice):
+    if question.answered_by == "option":
         listed = _needs_markdown(question)
         options = [(key if listed else text, key) for key, text in question.letters.items()]
         layout = {"width": "auto", "max_width": "100%"}
         return widgets.RadioButtons(options=options, value=None, layout=layout)
-    if isinstance(question, Guess):
+    if question.answered_by == "words":
         return widgets.Textarea(
             placeholder="in a few words", rows=2, layout={"width": "min(560px, 100%)"}
         )
@@ -126,7 +125,7 @@ def _needs_markdown(question):
 
 def _asked(question):
     """The question in Markdown; the options too, where the radio buttons show letters only."""
-    listed = isinstance(question, Choice) and _needs_markdown(question)
+    listed = question.answered_by == "option" and _needs_markdown(question)
     return f"**{question.title}**\n\n{question.body() if listed else question.question}"
 
 

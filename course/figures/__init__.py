@@ -3,11 +3,12 @@
 from course.figures.accuracy import (
     accuracy_axes,
     accuracy_curve,
-    confusion_table,
     in_percent,
     recall_bars,
     update_recall_bars,
 )
+from course.figures.confusion import confusion_table
+from course.figures.descents import cost_curve, drape, path_artists, set_path
 from course.figures.digits import (
     image_grid,
     weight_grid,
@@ -31,9 +32,4 @@ from course.figures.look import (
     figure,
     mime_bundle,
     png,
-)
-from course.figures.descents import (
-    cost_curve,
-    path_artists,
-    set_path,
 )

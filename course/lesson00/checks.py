@@ -5,32 +5,38 @@ import numpy as np
 from course.ask import compare
 from course.ask.feedback import Wrong
 
+SHAPES_MISTAKES = {
+    "previous-layer-first": [(784, 30), (30, 10)],
+    "output-table-first": [(10, 30), (30, 784)],
+    "one-column": [(30, 1), (10, 1)],
+}
+
 
 def shapes(answer, says):
     """Compare two shapes of weights, each (next, previous)."""
     given = compare.numbers(answer)
     if given.shape != (2, 2):
-        raise Wrong(says["expected-two-shapes"])
+        raise Wrong(says["not-two-shapes"])
     if np.array_equal(given, [(30, 10), (784, 30)]):
-        return says["begin-table-next"]
+        return says["order-and-sizes-swapped"]
     return compare.arrays(
         answer,
         [(30, 784), (10, 30)],
-        misconceptions=[
-            (
-                [(784, 30), (30, 10)],
-                says["shape-two-numbers"],
-            ),
-            (
-                [(10, 30), (30, 784)],
-                says["both-shapes-right"],
-            ),
-            (
-                [(30, 1), (10, 1)],
-                says["these-tables-column"],
-            ),
-        ],
+        misconceptions=compare.named(SHAPES_MISTAKES, says),
     )
+
+
+RIGHT_MISTAKES = {
+    "percent-of-nines": 8,
+    "right-for-no-image": 0,
+    "never-wrong": 100,
+}
+
+FOUND_MISTAKES = {
+    "counts-the-nines": 8,
+    "percent-right-again": 92,
+    "finds-all": 100,
+}
 
 
 def nothing(answer, says):
@@ -42,18 +48,10 @@ def nothing(answer, says):
         92,
         "`percent_right`",
         factors=percentage,
-        misconceptions=[
-            (8, says["percentage-nines-program"]),
-            (0, says["program-finds-no"]),
-            (100, says["would-mean-no"]),
-        ],
+        misconceptions=compare.named(RIGHT_MISTAKES, says),
     ) or compare.arrays(
         found,
         0,
         "`percent_found`",
-        misconceptions=[
-            (8, says["many-nines-many"]),
-            (92, says["again-percentage-right"]),
-            (100, says["find-means-say"]),
-        ],
+        misconceptions=compare.named(FOUND_MISTAKES, says),
     )

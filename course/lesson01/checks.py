@@ -12,9 +12,9 @@ def threshold(answer, says):
     """Any threshold from 6 up to, but not including, 8."""
     t = compare.numbers(answer, [(), (1,)]).item()
     if not np.isfinite(t):
-        raise Wrong(says["answer-finite-number"])
+        raise Wrong(says["not-finite"])
     if t < 0:
-        return says["threshold-below-always"]
+        return says["bias-as-threshold"]
     if t < 4:
         return (
             f"At threshold {t:g} you go with friend and free morning under a cloudy sky: their "
@@ -26,7 +26,7 @@ def threshold(answer, says):
             "holds. What is the weighted sum then?"
         )
     if t == 8:
-        return says["threshold-stay-although"]
+        return says["equality-exceeds"]
     if t > 8:
         return (
             f"At threshold {t:g} you stay, although the sky is clear and a friend comes. What is "
@@ -41,13 +41,13 @@ def not_(answer, says):
     w = compare.numbers(w, [(1,), ()], "`w`").item()
     b = compare.numbers(b, [(), (1,)], "`b`").item()
     if not np.isfinite([w, b]).all():
-        raise Wrong(says["weight-bias-finite"])
+        raise Wrong(says["one-not-finite"])
     if b == 0:
-        return says["input-output-should"]
+        return says["zero-bias"]
     if b < 0:
         return f"At input 0 the output should be 1, but z is {b:g}. Which of your numbers is this?"
     if w + b > 0 and w + b < 1e-9 * b:
-        return says["paper-input-computer"]
+        return says["rounded-to-zero"]
     if w + b > 0:
         return f"At input 1 the output should be 0, but z is {w + b:g}. Should w be negative?"
     return None
@@ -65,17 +65,17 @@ def weights_only(answer, says):
             "length, with one weight for each input, or two single numbers."
         )
     if not np.isin(x, (0, 1)).all():
-        raise Wrong(says["inputs-perceptron-holds"])
+        raise Wrong(says["input-not-a-bit"])
     if not np.isfinite([*w, b]).all():
-        raise Wrong(says["weights-bias-finite"])
+        raise Wrong(says["many-not-finite"])
     total = sum((Fraction(v) for v in w[x == 1].tolist()), Fraction(0))  # exact, not rounded
     before, after = total + Fraction(b), 2 * total + Fraction(b)
     if (before > 0) != (after > 0):
         return None
     if not total:
-        return says["input-weighted-sum"]
+        return says["zero-sum"]
     if b == 0:
-        return says["bias-itself-doubled"]
+        return says["no-bias"]
     return (
         f"z is {_short(before)} before and {_short(after)} after doubling the weights. Both give "
         f"the output {int(before > 0)}. You want z to cross from one output to the other."

@@ -20,7 +20,7 @@ def parabola(answer, says):
             f"v = {factor:.4g}, and that is not the bottom."
         )
     if abs(limit) < 1e-6:
-        return says["step-right-limit"]
+        return says["limit-of-zero"]
     if not abs(abs(1 - 8 * limit) - 1) <= 1e-6:
         return (
             f"`one_step` is right. `limit` is {limit:.4g}: one step with it leads from v = 1 to "
@@ -42,6 +42,14 @@ def _known_parabola(one_step, limit):
     return next(found, None)
 
 
+SHORT_STEP_MISTAKES = {
+    "minus-the-length": -0.01,
+    "step-of-length-one": -5,
+    "longer-step": -0.25,
+    "divided-by-length": -0.002,
+}
+
+
 def short_step(answer, says):
     """The pair (step, change) for the gradient (3, -4) and length 0.01."""
     step, change = compare.unpack(answer, "step", "change")
@@ -50,12 +58,7 @@ def short_step(answer, says):
         change,
         -0.05,
         "`change`",
-        misconceptions=[
-            (-0.01, says["change-minus-length"]),
-            (-5, says["change-step-length"]),
-            (-0.25, says["change-belongs-longer"]),
-            (-0.002, says["change-smaller-here"]),
-        ],
+        misconceptions=compare.named(SHORT_STEP_MISTAKES, says),
     )
 
 
@@ -88,7 +91,7 @@ def at_rest(answer, says):
                 f"{', '.join([*sorted(RESTS | NO_EXAMPLE.keys())])}."
             )
     if not names:
-        return says["no-name-yet"]
+        return says["no-name"]
     if len(names) < 3:
         return f"Right so far, but this is {len(names)} of the three names. Which others are there?"
     return None

@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib import rc_context
 
-from course.lesson04 import figures
+from course.lesson04 import figures, walks
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from nnlib import descent
@@ -40,7 +40,7 @@ class DescentLab(Lab):
     def compute(self, function, eta, steps, v1, v2):
         chosen = descent.TWO_VARIABLES[function]
         path = descent.gradient_descent(chosen, (v1, v2), eta, steps)
-        return {"function": chosen, "eta": eta, "path": path, "outcome": path.outcome}
+        return {"function": chosen, "eta": eta, "path": path, "outcome": walks.outcome(path)}
 
     def draw(self, state):
         function, path = state["function"], state["path"]
@@ -50,7 +50,7 @@ class DescentLab(Lab):
         points = np.array([*path.points.T, path.costs])  # (3, steps + 1)
         seen = np.where([function.inside(v) for v in path.points], points, np.nan)
         figures.set_path(self._on_map, points[:2], points[:2])
-        figures.set_path(self._on_surface, descent.drape(function, path.points), seen)
+        figures.set_path(self._on_surface, figures.drape(function, path.points), seen)
         figures.set_path(self._by_step, *[np.array([range(path.steps + 1), path.costs])] * 2)
 
     def _prepare_axes(self, function):
@@ -73,8 +73,9 @@ class DescentLab(Lab):
 
     def describe(self, state):
         function, path = state["function"], state["path"]
-        return f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: " + what_happened(
-            function, path
+        return (
+            f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: "
+            + what_happened(function, path)
         )
 
 
@@ -102,7 +103,7 @@ class SlopeLab(Lab):
         chosen = descent.ONE_VARIABLE[function]
         path = descent.gradient_descent(chosen, v, eta, steps)
         here, slope = path.points[-1], path.gradients[-1]
-        state = {"function": chosen, "eta": eta, "path": path, "outcome": path.outcome}
+        state = {"function": chosen, "eta": eta, "path": path, "outcome": walks.outcome(path)}
         return state | {"v": here, "slope": slope, "next": here - eta * slope}
 
     def draw(self, state):
@@ -155,16 +156,16 @@ def what_happened(function, path):
     tell |= {"oscillates": _oscillates, "starts": _starts}
     left = not function.inside(path.points[-1])
     end = " The point has left the picture." if left else ""
-    return tell[path.outcome](function, path) + end
+    return tell[walks.outcome(path)](function, path) + end
 
 
 def _rests(function, path):
-    if descent.lower_nearby(function, path.points[-1]):
+    if walks.lower_nearby(function, path.points[-1]):
         kind = "lower points lie at distance 0.05, so this is no low point"
     else:
         kind = "the points at distance 0.05 are not lower"
     return (
-        f"comes to rest after {_steps(path.at_rest_after)} at {_place(path.points[-1])}, "
+        f"comes to rest after {_steps(walks.at_rest_after(path))} at {_place(path.points[-1])}, "
         f"cost {_number(path.costs[-1])}; {kind}."
     )
 
@@ -182,23 +183,23 @@ def _diverges(function, path):
 
 def _grows(function, path):
     away = path.steps >= 3 and not function.inside(path.points[-1])
-    recent = min(path.steps, descent.RECENT)
+    recent = min(path.steps, walks.RECENT)
     which = f"each of the last {recent} steps" if recent > 1 else "the one step taken"
     return f"{'diverges' if away else 'climbs'}: {which} raised the cost" + _factor(path)
 
 
 def _factor(path):
     """How the last step compares with the one before it, as far as that can be said."""
-    longer, higher = path.factors
+    longer, higher = walks.factors(path)
     parts = [f"multiplied the cost by {higher:.3g}"] if np.isfinite(higher) else []
     parts += [f"was {longer:.3g} times as long as the one before"] if np.isfinite(longer) else []
     return "; the last step " + " and ".join(parts) + "." if parts else "."
 
 
 def _descends(function, path):
-    lowered = min(path.steps, descent.RECENT)
+    lowered = min(path.steps, walks.RECENT)
     which = f"each of the last {lowered} steps" if lowered > 1 else "the one step taken"
-    swinging = ", swinging to and fro," if path.swings else ""
+    swinging = ", swinging to and fro," if walks.swings(path) else ""
     return (
         f"is still going down{swinging} after {_steps(path.steps)}: {which} lowered the cost, from "
         f"{_number(path.costs[0])} at the start to {_number(path.costs[-1])}."
@@ -206,7 +207,7 @@ def _descends(function, path):
 
 
 def _oscillates(function, path):
-    recent = path.costs[-descent.RECENT - 1 :]
+    recent = path.costs[-walks.RECENT - 1 :]
     return (
         f"oscillates: in the last {_steps(len(recent) - 1)} the cost does not keep falling, "
         f"it stays between {_number(recent.min())} and {_number(recent.max())}."

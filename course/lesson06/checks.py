@@ -37,28 +37,21 @@ def _errors_cases():
 ERRORS_CASES = _errors_cases()
 
 
+HIDDEN_ERROR_MISTAKES = {
+    "no-slope": lambda w, delta, z: _hidden_error(w, delta, z, 1.0),
+    "activation-for-slope": lambda w, delta, z: _hidden_error(w, delta, z, sigmoid(z)),
+    "slope-at-activation": lambda w, delta, z: _hidden_error(
+        w, delta, z, sigmoid_prime(sigmoid(z))
+    ),
+    "slope-from-z": lambda w, delta, z: _hidden_error(w, delta, z, z * (1 - z)),
+}
+
+
 def hidden_error(f, says):
     """Compare one step back on several layers, one example and mini-batches."""
     return compare.function(
         f,
         ERRORS_CASES,
         right_hidden_error,
-        misconceptions=[
-            (
-                lambda w, delta, z: _hidden_error(w, delta, z, 1.0),
-                says["no-slope"],
-            ),
-            (
-                lambda w, delta, z: _hidden_error(w, delta, z, sigmoid(z)),
-                says["activation-for-slope"],
-            ),
-            (
-                lambda w, delta, z: _hidden_error(w, delta, z, sigmoid_prime(sigmoid(z))),
-                says["slope-at-activation"],
-            ),
-            (
-                lambda w, delta, z: _hidden_error(w, delta, z, z * (1 - z)),
-                says["slope-from-z"],
-            ),
-        ],
+        misconceptions=compare.named(HIDDEN_ERROR_MISTAKES, says),
     )

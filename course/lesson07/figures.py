@@ -8,7 +8,6 @@ from course.figures import (
     BLUE,
     GREEN,
     GREY,
-    HEIGHT,
     PURPLE,
     RED,
     SKY,
@@ -37,7 +36,6 @@ __all__ = [
     "accuracy_axes",
     "accuracy_bars",
     "accuracy_curve",
-    "accuracy_map",
     "answer_table",
     "confusion_table",
     "figure",
@@ -131,27 +129,6 @@ def accuracy_against(ax, values, accuracies, logarithmic=True):
     ax.set_ylabel("accuracy (%)")
     ax.grid(axis="y", color="#DDDDDD", linewidth=0.8)
     return different, medians
-
-
-def accuracy_map(ax, across, down, accuracies):
-    """The median accuracy for each pair of two settings, written into a table shaded by it.
-
-    across, down: the two settings of each run, (n,).  accuracies: in percent, (n,).
-    Returns the medians, (different values of down, different values of across); NaN if no run.
-    """
-    across, down, accuracies = map(np.asarray, (across, down, accuracies))
-    columns, rows = np.unique(across), np.unique(down)
-    medians = np.full((len(rows), len(columns)), np.nan)
-    for row, column in np.ndindex(medians.shape):
-        runs = accuracies[(down == rows[row]) & (across == columns[column])]
-        if len(runs):
-            medians[row, column] = np.median(runs)
-            text = f"{medians[row, column]:.1f}"
-            ax.text(column, row, text, ha="center", va="center")
-    ax.imshow(medians, cmap=HEIGHT, aspect="auto")
-    ax.set_xticks(range(len(columns)), [f"{value:g}" for value in columns])
-    ax.set_yticks(range(len(rows)), [f"{value:g}" for value in rows])
-    return medians
 
 
 def weight_pictures(weights, what):

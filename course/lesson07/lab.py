@@ -25,7 +25,7 @@ REDRAW_EVERY = 0.25  # seconds
 
 @dataclass
 class Run:
-    """One training run: the network, what was asked for, and how it went on the validation images."""
+    """One training run: the network, what was asked for, how it did on validation images."""
 
     network: Network
     settings: dict

@@ -5,7 +5,7 @@
 
 The numbers do not depend on how many workers there are. With `path` every finished run is on the
 disk; the same call again, after an interruption, does only what is missing. For a class that
-outgrows one machine, the same call runs on a Dask cluster (`pip install "nnlib[cluster]"`):
+outgrows one machine, the same call runs on a Dask cluster (`pip install -e ".[cluster]"`):
 
     with joblib.parallel_config("dask"):  # after distributed.Client("scheduler-address:8786")
         table = sweep.run(...)

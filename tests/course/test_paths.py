@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from course import launcher, mine, paths
+from course import launcher, paths, student_copy
 from course.ask import record
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -67,8 +67,8 @@ def as_user(user, place, action):
 
 def start():
     """What a start does with files; the folder."""
-    folder = mine.choose()
-    mine.update(folder)
+    folder = student_copy.choose()
+    student_copy.update(folder)
     return folder
 
 

@@ -1,13 +1,13 @@
 """The checks of the exercises, one function each."""
 
-from course.lesson08.checks.confusion import inverted_images, which_digit
-from course.lesson08.checks.gradient import backprop, find_the_bug
-from course.lesson08.checks.layers import bits, components, parameters
-from course.lesson08.checks.perceptrons import nand_xor, scaling
-from course.lesson08.checks.reports import choose_eta, no_hidden_layer
-from course.lesson08.checks.steep import differ, steep
-from course.lesson08.checks.steps import best_step, one_variable
-from course.lesson08.checks.updates import slopes, updates
+from course.lesson08.checks.best_steps import best_step, one_variable
+from course.lesson08.checks.bug_and_backprop import backprop, find_the_bug
+from course.lesson08.checks.honest_reports import choose_eta, no_hidden_layer
+from course.lesson08.checks.lost_digits import inverted_images, which_digit
+from course.lesson08.checks.nand_and_scaling import nand_xor, scaling
+from course.lesson08.checks.online_learning import slopes, updates
+from course.lesson08.checks.parameters_and_bits import bits, components, parameters
+from course.lesson08.checks.steep_networks import differ, steep
 
 __all__ = [
     "backprop",

@@ -84,3 +84,17 @@ def test_a_wrong_shuffle_changes_nothing_once_in_24_times():
         kept.append(len(np.unique(rows, axis=0)) == 4)
         assert not kept[-1] or (rows.ravel() == range(8)).all()
     assert abs(np.mean(kept) - 1 / 24) < 0.012
+
+
+def test_shapes_and_seeds():
+    rng = np.random.default_rng(0)
+    one, row, table = rng.standard_normal(), rng.standard_normal(3), rng.standard_normal((2, 3))
+    assert isinstance(one, float)
+    (rows, columns), (count,) = table.shape, row.shape
+    words = f"One number, a row of {count} numbers, a table of {rows} rows and {columns} columns"
+    assert right(questions.three_shapes) == words
+    networks = [Network([2, 3]), Network([2, 3]), *(Network([2, 3], rng=0) for _ in range(2))]
+    weights = [network.weights[0] for network in networks]
+    pairs = [(i, j) for i in range(4) for j in range(i) if np.array_equal(weights[i], weights[j])]
+    assert pairs == [(3, 2)]
+    assert right(questions.same_start) == "The two with a seed"

@@ -72,3 +72,22 @@ def test_the_last_entry_of_z():
     shown = [-0.45 * 0.20, -0.22 * 0.90, -0.87]
     assert abs(sum(shown) - questions.last_entry.right_answer) <= questions.last_entry.tolerance
     assert is_right(questions.last_entry, "−0.45·0.20 − 0.22·0.90 − 0.87")
+
+
+def test_how_many_weights_and_biases_roughly():
+    for outputs in range(1, 11):
+        assert 20_000 < _size([784, 30, outputs]) < 100_000
+    assert right(questions.how_many) == "Tens of thousands"
+
+
+def test_a_network_that_says_yes_or_no():
+    network = Network([64 * 64, 50, 1])
+    inputs, outputs = network.weights[0].shape[1], len(network.weights[-1])
+    assert right(questions.another_task).startswith(f"{inputs:,} inputs and {outputs} output:")
+
+
+def test_another_layer_needs_no_other_lines():
+    network = Network([2, 3, 3, 1])
+    assert [w.shape for w in network.weights] == [(3, 2), (3, 3), (1, 3)]
+    assert network.feedforward(np.ones((2, 1))).shape == (1, 1)
+    assert right(questions.which_lines) == "None of them"

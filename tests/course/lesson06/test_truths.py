@@ -128,3 +128,25 @@ def test_one_step_back_in_loops_is_right():
         return result
 
     assert is_right(questions.hidden_error, in_loops)
+
+
+def test_100_columns_at_once():
+    """The page's backprop for one example, written out anew, gets 100."""
+    rng = np.random.default_rng(3)
+    w2, b2, w3, b3 = (rng.standard_normal(shape) for shape in ((5, 4), (5, 1), (3, 5), (3, 1)))
+    x, y = rng.random((4, 100)), np.eye(3)[:, rng.integers(3, size=100)]
+
+    def both(x, y):
+        a2 = expit(w2 @ x + b2)
+        a3 = expit(w3 @ a2 + b3)
+        delta3 = (a3 - y) * a3 * (1 - a3)
+        delta2 = w3.T @ delta3 * a2 * (1 - a2)
+        return [delta2, delta3], [delta2 @ x.T, delta3 @ a2.T]
+
+    errors, weights = both(x, y)
+    assert [error.shape[1] for error in errors] == [100, 100]
+    one_by_one = [both(x[:, [i]], y[:, [i]])[1] for i in range(100)]
+    for layer in range(2):
+        assert np.allclose(weights[layer], sum(one[layer] for one in one_by_one))
+    words = "100 columns of errors, and weight gradients summed over the examples"
+    assert right(questions.hundred_columns) == words

@@ -62,3 +62,14 @@ def test_likeness_of_neighbors_is_small_for_speckle_and_large_for_bars():
     assert abs(figures.likeness_of_neighbors(speckle)) < 0.05
     bars = np.repeat(speckle[:, :28], 28, axis=1)  # one weight a row of pixels
     assert figures.likeness_of_neighbors(bars) > 0.99
+
+
+def test_accuracy_is_drawn_against_one_setting():
+    fig, ax = figures.figure()
+    values, medians = figures.accuracy_against(ax, [1, 0.1, 1, 1], [90, 50, 94, 95])
+    assert values.tolist() == [0.1, 1]
+    assert medians.tolist() == [50, 94]
+    runs, median = ax.get_lines()
+    assert runs.get_xydata().tolist() == [[1, 90], [0.1, 50], [1, 94], [1, 95]]
+    assert median.get_xydata().tolist() == [[0.1, 50], [1, 94]]
+    assert ax.get_xscale() == "log"

@@ -11,15 +11,15 @@ from scipy.special import expit
 
 from course.lesson08 import questions
 from course.lesson08.checks import (
-    confusion,
-    gradient,
-    layers,
-    perceptrons,
-    reports,
-    steep,
-    steps,
-    updates,
+    best_steps,
+    bug_and_backprop,
+    honest_reports,
+    lost_digits,
+    nand_and_scaling,
+    parameters_and_bits,
 )
+from course.lesson08.checks.online_learning import count_updates
+from course.lesson08.checks.steep_networks import CASES, limit, run
 from course.measured import ledger
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
@@ -39,68 +39,66 @@ def runs_without_hidden_layer(init):
     return table[(table.sizes == "784-10") & (table.init == init)]
 
 
-@pytest.mark.parametrize("words", perceptrons.NETWORKS)
+@pytest.mark.parametrize("words", nand_and_scaling.NETWORKS)
 @pytest.mark.parametrize("c", [0.25, 1, 3])
 def test_a_scaled_network_is_what_the_exercise_says(words, c):
-    weights, biases, x = perceptrons.NETWORKS[words]
-    before = perceptrons.z_of_layers(weights, biases, x)
+    weights, biases, x = nand_and_scaling.NETWORKS[words]
+    before = nand_and_scaling.z_of_layers(weights, biases, x)
     scaled = [[c * np.array(part) for part in parts] for parts in (weights, biases)]
-    after = perceptrons.z_of_layers(*scaled, x)
-    inputs, outputs = perceptrons.scaled_network(before, c)
+    after = nand_and_scaling.z_of_layers(*scaled, x)
+    inputs, outputs = nand_and_scaling.scaled_network(before, c)
     for z, mine, a in zip(after, inputs, outputs, strict=True):
         assert np.array_equal(z, mine)
         assert np.array_equal(z > 0, a)
 
 
 def test_the_boundary_is_among_the_networks():
-    zeros = [(z == 0).any() for zs, _ in perceptrons.SCALED_CASES.values() for z in zs]
+    zeros = [(z == 0).any() for zs, _ in nand_and_scaling.SCALED_CASES.values() for z in zs]
     assert any(zeros)
     assert not all(zeros)
 
 
 def test_xor_takes_four_gates():
-    x1, x2 = zip(*perceptrons.CORNERS)
+    x1, x2 = zip(*nand_and_scaling.CORNERS)
     circuits = {(x1, x2)}
-    for gates in range(1, perceptrons.FEWEST + 1):
+    for gates in range(1, nand_and_scaling.FEWEST + 1):
         circuits = {
             (*wires, tuple(fires(np.column_stack(pair), [-2, -2], 3).tolist()))
             for wires in circuits
             for pair in combinations_with_replacement(wires, 2)
         }
         found = any(wires[-1] == (0, 1, 1, 0) for wires in circuits)
-        assert found == (gates == perceptrons.FEWEST)
+        assert found == (gates == nand_and_scaling.FEWEST)
 
 
 def test_gates_are_counted_once():
-    a, b = perceptrons.Signal((0, 0, 1, 1)), perceptrons.Signal((0, 1, 0, 1))
-    gate = perceptrons.nand_gate
-    assert perceptrons.count_gates(a) == 0
-    assert perceptrons.count_gates(gate(gate(a, b), gate(b, a))) == 2
-    assert perceptrons.count_gates(gate(gate(a, a), gate(b, b))) == 3
+    a, b = nand_and_scaling.Signal((0, 0, 1, 1)), nand_and_scaling.Signal((0, 1, 0, 1))
+    gate = nand_and_scaling.nand_gate
+    assert nand_and_scaling.count_gates(a) == 0
+    assert nand_and_scaling.count_gates(gate(gate(a, b), gate(b, a))) == 2
+    assert nand_and_scaling.count_gates(gate(gate(a, a), gate(b, b))) == 3
     deep = a
     for _ in range(3000):
         deep = gate(deep, deep)
-    assert perceptrons.count_gates(deep) == 3000
+    assert nand_and_scaling.count_gates(deep) == 3000
 
 
-@pytest.mark.parametrize("words", steep.CASES)
+@pytest.mark.parametrize("words", CASES)
 def test_the_limit_of_a_steep_network(words):
-    weights, biases, x = steep.CASES[words]
+    weights, biases, x = CASES[words]
     a = x
     for w, b in zip(weights, biases):
         a = expit(1e6 * w @ a + 1e6 * b)
-    assert np.allclose(a, steep.limit(weights, biases, x), atol=1e-9)
+    assert np.allclose(a, limit(weights, biases, x), atol=1e-9)
 
 
 def test_steep_and_perceptrons_differ_only_where_z_is_0():
     differs = {
-        words: not np.array_equal(
-            steep.limit(*case), steep.run(lambda z, _: z > 0, *case).astype(float)
-        )
-        for words, case in steep.CASES.items()
+        words: not np.array_equal(limit(*case), run(lambda z, _: z > 0, *case).astype(float))
+        for words, case in CASES.items()
     }
     assert [words for words, yes in differs.items() if yes] == [
-        words for words in steep.CASES if "z is 0 in the" in words or "z becomes 0" in words
+        words for words in CASES if "z is 0 in the" in words or "z becomes 0" in words
     ]
 
 
@@ -114,10 +112,15 @@ def test_chains_that_differ_against_both_networks():
 
 
 def test_components_against_nnlib():
-    for w, a, b in [*layers.SQUARE_LAYERS.values(), *layers.LAYERS.values()]:
+    for w, a, b in [
+        *parameters_and_bits.SQUARE_LAYERS.values(),
+        *parameters_and_bits.LAYERS.values(),
+    ]:
         network = Network([w.shape[1], w.shape[0]], dtype=np.float64)
         network.weights, network.biases = [w.astype(float)], [b.astype(float)]
-        assert np.allclose(network.feedforward(a.astype(float)), layers.activations(w, a, b))
+        assert np.allclose(
+            network.feedforward(a.astype(float)), parameters_and_bits.activations(w, a, b)
+        )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_components_against_nnlib():
 )
 def test_the_report_of_the_ledger_stands_in_the_solution(init, losers, count):
     runs = runs_without_hidden_layer(init)
-    report = reports.honest_report(runs.final.tolist(), runs.lost.tolist())
+    report = honest_reports.honest_report(runs.final.tolist(), runs.lost.tolist())
     assert (report[3], len(runs)) == (losers, count)
     assert np.isnan(report[4]) == (losers == count)
     shown = told(questions.no_hidden_layer)
@@ -135,11 +138,11 @@ def test_the_report_of_the_ledger_stands_in_the_solution(init, losers, count):
 @pytest.mark.parametrize("init", ["gaussian", "scaled"])
 def test_the_inverted_network_gives_the_same_outputs(init, mini):
     net, other = (Network([784, 30, 10], init=init, rng=1, dtype=np.float64) for _ in range(2))
-    other.weights[0], other.biases[0] = confusion.invert(net.weights[0], net.biases[0])
+    other.weights[0], other.biases[0] = lost_digits.invert(net.weights[0], net.biases[0])
     x = mini.test.images[:100].T.astype(float)
     assert np.allclose(net.feedforward(x), other.feedforward(1 - x))
     assert not np.allclose(net.feedforward(x), other.feedforward(x))
-    twice = confusion.invert(other.weights[0], other.biases[0])
+    twice = lost_digits.invert(other.weights[0], other.biases[0])
     assert all(map(np.allclose, twice, (net.weights[0], net.biases[0])))
 
 
@@ -206,7 +209,7 @@ def test_parameters_are_counted_one_by_one():
                 for _weight in range(before):
                     count += 1
                 count += 1
-        assert layers.count_parameters(sizes) == count
+        assert parameters_and_bits.count_parameters(sizes) == count
         network = Network(sizes)
         assert count == sum(part.size for part in (*network.weights, *network.biases))
 
@@ -241,7 +244,7 @@ def test_bits_against_every_corner():
 
 def test_the_best_step_against_many_directions():
     rng = np.random.default_rng(2)
-    for gradient_, epsilon in steps.STEPS.values():
+    for gradient_, epsilon in best_steps.STEPS.values():
         size = np.linalg.norm(np.asarray(gradient_, float))
         best = -epsilon * np.asarray(gradient_, float) / (size or 1)
         for _ in range(50):
@@ -262,7 +265,7 @@ def test_the_best_step_against_many_directions():
 
 
 def _fate(k, eta, v):
-    """What the walk does, watched over 40 exact steps."""
+    """What the walk does, watched over 40 exact best_steps."""
     k, eta, v = map(Fraction, (k, eta, v))
     points = [v]
     for _ in range(40):
@@ -284,7 +287,7 @@ def _fate(k, eta, v):
 def test_the_fate_of_a_walk_watched():
     values = [-2, -0.5, 0, 0.25, 1, 4]
     for k, eta, v in product(values, [0.25, 0.5, 1, 2, 4, 8], [-1, 0, 0.5, 3]):
-        assert steps.fate(k, eta, v) == _fate(k, eta, v), (k, eta, v)
+        assert best_steps.fate(k, eta, v) == _fate(k, eta, v), (k, eta, v)
     assert is_right(questions.one_variable, _fate)
 
 
@@ -316,7 +319,7 @@ def test_updates_are_counted_by_taking_images_away():
             while left:
                 del left[:m]
                 count += 1
-        assert updates.count_updates(n, m, epochs) == count
+        assert count_updates(n, m, epochs) == count
 
 
 def test_slopes_against_every_possible_draw():
@@ -329,7 +332,7 @@ def test_slopes_against_every_possible_draw():
 
 def test_a_fair_word_on_online_learning():
     assert "more updates in an epoch; each is noisier" in right(questions.online)
-    assert updates.count_updates(50_000, 1, 1) == 20 * updates.count_updates(50_000, 20, 1)
+    assert count_updates(50_000, 1, 1) == 20 * count_updates(50_000, 20, 1)
 
 
 # Lesson 06
@@ -347,12 +350,12 @@ def _cost(weights, biases, x, y):
 
 
 @pytest.mark.parametrize(
-    "words", [words for words in gradient.BACKPROP_CASES if words != "100 examples"]
+    "words", [words for words in bug_and_backprop.BACKPROP_CASES if words != "100 examples"]
 )
 def test_backprop_against_measured_derivatives(words):
-    weights, biases, x, y = gradient.BACKPROP_CASES[words]
+    weights, biases, x, y = bug_and_backprop.BACKPROP_CASES[words]
     weights, biases = ([np.array(part, float) for part in parts] for parts in (weights, biases))
-    nabla_b, nabla_w = gradient.gradient(weights, biases, x, y)
+    nabla_b, nabla_w = bug_and_backprop.gradient(weights, biases, x, y)
     for parts, found in ((weights, nabla_w), (biases, nabla_b)):
         for part, nabla in zip(parts, found):
             for index in np.ndindex(part.shape):
@@ -365,11 +368,11 @@ def test_backprop_against_measured_derivatives(words):
 
 
 def test_backprop_of_100_examples_is_the_mean_of_100():
-    weights, biases, x, y = gradient.BACKPROP_CASES["100 examples"]
+    weights, biases, x, y = bug_and_backprop.BACKPROP_CASES["100 examples"]
     one_by_one = [
-        gradient.gradient(weights, biases, x[:, [i]], y[:, [i]]) for i in range(x.shape[1])
+        bug_and_backprop.gradient(weights, biases, x[:, [i]], y[:, [i]]) for i in range(x.shape[1])
     ]
-    for part, found in enumerate(gradient.gradient(weights, biases, x, y)):
+    for part, found in enumerate(bug_and_backprop.gradient(weights, biases, x, y)):
         for layer, nabla in enumerate(found):
             assert np.allclose(nabla, np.mean([one[part][layer] for one in one_by_one], axis=0))
 
@@ -382,17 +385,17 @@ def test_the_bug_is_the_line_in_which_the_solution_differs():
     )
     if len(solved) == len(given):
         differ = [k for k, pair in enumerate(zip(given, solved), 1) if pair[0] != pair[1]]
-        assert differ == [gradient.BUG]
+        assert differ == [bug_and_backprop.BUG]
     names = {}
     exec(questions.find_the_bug.starter, names)
     rng = np.random.default_rng(0)
     network = names["Suspect"]([4, 3, 2], rng=0, dtype=np.float64)
     x, y = rng.random((4, 7)), np.eye(2)[:, rng.integers(2, size=7)]
     nabla_b, nabla_w = network.backprop(x, y)
-    true_b, true_w = gradient.gradient(network.weights, network.biases, x, y)
+    true_b, true_w = bug_and_backprop.gradient(network.weights, network.biases, x, y)
     assert [np.allclose(*pair) for pair in zip(nabla_b, true_b)] == [True, True]
     assert [np.allclose(*pair) for pair in zip(nabla_w, true_w)] == [False, True]
-    assert "nabla_w2 = " in given[gradient.BUG - 1]
+    assert "nabla_w2 = " in given[bug_and_backprop.BUG - 1]
 
 
 # Lesson 07
@@ -412,14 +415,14 @@ def test_reports_against_the_statistics_of_python():
             len([digits for digits in lost if digits]),
             statistics.median(kept) if kept else math.nan,
         )
-        assert np.allclose(reports.honest_report(finals, lost), wanted, equal_nan=True)
+        assert np.allclose(honest_reports.honest_report(finals, lost), wanted, equal_nan=True)
 
 
 def test_the_choice_of_eta_against_the_statistics_of_python():
-    for etas, seeds, validation, test in reports.CHOICES.values():
+    for etas, seeds, validation, test in honest_reports.CHOICES.values():
         medians = {eta: statistics.median(validation[eta, seed] for seed in seeds) for eta in etas}
         best = next(eta for eta in etas if medians[eta] == max(medians.values()))
-        assert reports._median_choice(etas, seeds, validation, test) == (best, test[best])
+        assert honest_reports._median_choice(etas, seeds, validation, test) == (best, test[best])
 
 
 def test_the_gaussian_start_without_a_hidden_layer():
@@ -432,7 +435,7 @@ def test_the_gaussian_start_without_a_hidden_layer():
 
 def test_lost_digits_counted_image_by_image():
     rng = np.random.default_rng(4)
-    for (matrix,) in [*confusion.CONFUSIONS.values(), *_random_matrices(rng)]:
+    for (matrix,) in [*lost_digits.CONFUSIONS.values(), *_random_matrices(rng)]:
         images = [(d, a) for d in range(10) for a in range(10) for _ in range(int(matrix[d, a]))]
         lost = []
         for digit in range(10):
@@ -440,7 +443,7 @@ def test_lost_digits_counted_image_by_image():
             if of_digit and Fraction(of_digit.count(digit), len(of_digit)) < Fraction(1, 20):
                 lost.append(digit)
         possible = sum(true not in lost for true, _ in images)
-        found, ceiling = confusion.lost_and_ceiling(matrix)
+        found, ceiling = lost_digits.lost_and_ceiling(matrix)
         assert found == lost
         assert ceiling == pytest.approx(100 * possible / len(images))
 
@@ -461,3 +464,14 @@ def test_two_lost_digits_explain_the_curve():
     assert all(7 < (healthy - final) / 2 < 11 for final in two)
     assert two.min() < 75.83 < two.max()
     assert right(questions.how_many_lost) == "two"
+
+
+def test_the_digits_lost_in_this_curve():
+    """About thirty points are missing, and each digit is about a tenth of the images."""
+    assert questions.this_curve.right_answer == round(30 / (100 / 10))
+
+
+def test_a_growing_factor():
+    for z in np.linspace(-3, 3, 25)[np.arange(25) != 12]:
+        assert abs(expit(1e4 * z) - (z > 0)) < 1e-9
+    assert right(questions.growing_factor).startswith("Each toward 0 or 1")

@@ -154,8 +154,3 @@ def test_one_step_of_a_neuron_that_is_told_no_nine_times():
     moved = [-(3 / 10) * (0.5 * 0.25) * (35 + 1) for _ in range(9)]
     question = questions.one_step
     assert abs(sum(moved) - question.right_answer) < question.tolerance
-
-
-def test_the_digits_lost_in_this_curve():
-    """About thirty points are missing, and each digit is about a tenth of the images."""
-    assert questions.this_curve.right_answer == round(30 / (100 / 10))

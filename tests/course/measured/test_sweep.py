@@ -11,7 +11,6 @@ import time
 import numpy as np
 import pytest
 
-from course import figures
 from course.live import progress
 from course.live.progress import LiveBar
 from course.measured import sweep
@@ -247,7 +246,7 @@ def wait_for(condition, seconds=90):
 @pytest.fixture
 def cluster(tmp_path):
     """The address of a Dask scheduler on the loopback address, and its two worker processes."""
-    pytest.importorskip("distributed", reason="Dask is not installed: pip install nnlib[cluster]")
+    pytest.importorskip("distributed", reason="Dask is not installed: pip install -e .[cluster]")
     file = tmp_path / "scheduler.json"
     where = ["--scheduler-file", str(file), "--no-dashboard"]
 
@@ -294,23 +293,3 @@ def test_a_cluster_that_loses_a_worker_loses_and_doubles_nothing(cluster, tmp_pa
     (table,) = result
     assert table.seed.tolist() == sorted(sweep.read(path).seed) == list(SEEDS)
     assert table[NUMBERS].equals(undisturbed[NUMBERS])
-
-
-def test_accuracy_is_drawn_against_one_setting():
-    fig, ax = figures.figure()
-    values, medians = figures.accuracy_against(ax, [1, 0.1, 1, 1], [90, 50, 94, 95])
-    assert values.tolist() == [0.1, 1]
-    assert medians.tolist() == [50, 94]
-    runs, median = ax.get_lines()
-    assert runs.get_xydata().tolist() == [[1, 90], [0.1, 50], [1, 94], [1, 95]]
-    assert median.get_xydata().tolist() == [[0.1, 50], [1, 94]]
-    assert ax.get_xscale() == "log"
-
-
-def test_accuracy_is_drawn_against_two_settings():
-    fig, ax = figures.figure()
-    medians = figures.accuracy_map(ax, [10, 10, 30, 10], [1, 1, 1, 3], [80, 84, 90, 95])
-    np.testing.assert_array_equal(medians, [[82, 90], [95, np.nan]])
-    assert sorted(text.get_text() for text in ax.texts) == ["82.0", "90.0", "95.0"]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["10", "30"]
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["1", "3"]

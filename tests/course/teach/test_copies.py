@@ -72,6 +72,7 @@ def test_a_solved_copy_is_right_everywhere(path, monkeypatch):
     shell = InteractiveShell(config=NO_HISTORY)
     for cell in notebook.cells:
         is_import = cell.cell_type == "code" and cell.source.startswith(("from", "import"))
+        is_import = is_import and "evidence" not in cell.metadata.get("tags", [])
         if is_import or cell in answers or cell in checking:
             result = shell.run_cell(cell.source)
             result.raise_error()

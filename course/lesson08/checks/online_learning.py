@@ -12,6 +12,16 @@ def count_updates(n, m, epochs):
     return epochs * math.ceil(n / m)
 
 
+UPDATES_MISTAKES = {
+    "rounds-down": lambda n, m, epochs: epochs * (n // m),
+    "not-rounded": lambda n, m, epochs: epochs * n / m,
+    "epochs-joined": lambda n, m, epochs: math.ceil(epochs * n / m),
+    "always-one-more": lambda n, m, epochs: epochs * (n // m + 1),
+    "right-for-m-1-only": lambda n, m, epochs: epochs * n,
+    "one-epoch": lambda n, m, epochs: math.ceil(n / m),
+}
+
+
 def updates(f, says):
     """Compare a function of n, m and epochs, with and without a smaller last mini-batch."""
     return compare.function(
@@ -27,26 +37,7 @@ def updates(f, says):
             (100, 1, 0),
         ],
         count_updates,
-        misconceptions=[
-            (
-                lambda n, m, epochs: epochs * (n // m),
-                says["rounds-down"],
-            ),
-            (
-                lambda n, m, epochs: epochs * n / m,
-                says["not-rounded"],
-            ),
-            (
-                lambda n, m, epochs: math.ceil(epochs * n / m),
-                says["epochs-joined"],
-            ),
-            (
-                lambda n, m, epochs: epochs * (n // m + 1),
-                says["always-one-more"],
-            ),
-            (lambda n, m, epochs: epochs * n, says["right-for-m-1-only"]),
-            (lambda n, m, epochs: math.ceil(n / m), says["one-epoch"]),
-        ],
+        misconceptions=compare.named(UPDATES_MISTAKES, says),
     )
 
 

@@ -85,6 +85,24 @@ def _pair(inputs=None, outputs=None):
     return made
 
 
+INPUT_MISTAKES = {
+    "factor-piles-up": _pair(inputs=lambda z, c, k: c ** (k + 1) * z),
+    "not-scaled": _pair(inputs=lambda z, c, k: z),
+    "only-first-layer-scaled": _pair(inputs=lambda z, c, k: c * z if k == 0 else z),
+    "divided-not-multiplied": _pair(inputs=lambda z, c, k: z / c),
+}
+
+OUTPUT_MISTAKES = {
+    "fires-at-zero": _pair(outputs=lambda z, c, k: z >= 0),
+    "fires-below-zero": _pair(outputs=lambda z, c, k: z < 0),
+    "outputs-scaled": _pair(outputs=lambda z, c, k: c * (z > 0)),
+    "half-at-zero": _pair(outputs=lambda z, c, k: 0.5 * (1 + np.sign(z))),
+    "inputs-as-outputs": _pair(outputs=lambda z, c, k: c * z),
+    "threshold-of-one": _pair(outputs=lambda z, c, k: c * z > 1),
+    "minus-one-below-zero": _pair(outputs=lambda z, c, k: np.sign(z)),
+}
+
+
 def scaling(f, says):
     """First the weighted inputs of all networks, then the outputs."""
     return compare.function(
@@ -93,59 +111,13 @@ def scaling(f, says):
         scaled_network,
         same=_same_layers(0, "Inputs"),
         keeps_inputs=False,
-        misconceptions=[
-            (
-                _pair(inputs=lambda z, c, k: c ** (k + 1) * z),
-                says["factor-piles-up"],
-            ),
-            (
-                _pair(inputs=lambda z, c, k: z),
-                says["not-scaled"],
-            ),
-            (
-                _pair(inputs=lambda z, c, k: c * z if k == 0 else z),
-                says["only-first-layer-scaled"],
-            ),
-            (
-                _pair(inputs=lambda z, c, k: z / c),
-                says["divided-not-multiplied"],
-            ),
-        ],
+        misconceptions=compare.named(INPUT_MISTAKES, says),
     ) or compare.function(
         f,
         SCALED_CASES,
         scaled_network,
         same=_same_layers(1, "Outputs"),
-        misconceptions=[
-            (
-                _pair(outputs=lambda z, c, k: z >= 0),
-                says["fires-at-zero"],
-            ),
-            (
-                _pair(outputs=lambda z, c, k: z < 0),
-                says["fires-below-zero"],
-            ),
-            (
-                _pair(outputs=lambda z, c, k: c * (z > 0)),
-                says["outputs-scaled"],
-            ),
-            (
-                _pair(outputs=lambda z, c, k: 0.5 * (1 + np.sign(z))),
-                says["half-at-zero"],
-            ),
-            (
-                _pair(outputs=lambda z, c, k: c * z),
-                says["inputs-as-outputs"],
-            ),
-            (
-                _pair(outputs=lambda z, c, k: c * z > 1),
-                says["threshold-of-one"],
-            ),
-            (
-                _pair(outputs=lambda z, c, k: np.sign(z)),
-                says["minus-one-below-zero"],
-            ),
-        ],
+        misconceptions=compare.named(OUTPUT_MISTAKES, says),
     )
 
 

@@ -111,6 +111,16 @@ BACKPROP_CASES = {
 }
 
 
+BACKPROP_MISTAKES = {
+    "sum-not-mean": _with(divide=False),
+    "slope-at-activation": _with(slope=lambda z, a: sigmoid_prime(a)),
+    "no-output-slope": _with(output_slope=_one),
+    "no-hidden-slope": _with(slope=_one, output_slope=lambda z, a: a * (1 - a)),
+    "no-slopes": _with(slope=_one),
+    "difference-carried-back": _with(difference=True),
+}
+
+
 def backprop(f, says):
     """Compare a backprop function: one example and mini-batches, float64 and float32."""
     return compare.function(
@@ -118,29 +128,7 @@ def backprop(f, says):
         BACKPROP_CASES,
         gradient,
         same=_same_gradient,
-        misconceptions=[
-            (
-                _with(divide=False),
-                says["sum-not-mean"],
-            ),
-            (
-                _with(slope=lambda z, a: sigmoid_prime(a)),
-                says["slope-at-activation"],
-            ),
-            (
-                _with(output_slope=_one),
-                says["no-output-slope"],
-            ),
-            (
-                _with(slope=_one, output_slope=lambda z, a: a * (1 - a)),
-                says["no-hidden-slope"],
-            ),
-            (_with(slope=_one), says["no-slopes"]),
-            (
-                _with(difference=True),
-                says["difference-carried-back"],
-            ),
-        ],
+        misconceptions=compare.named(BACKPROP_MISTAKES, says),
     )
 
 

@@ -2,8 +2,8 @@
 
 In the copy outputs are cleared and the cells with the tag "evidence" are left out. What belongs to
 the student: every cell whose source is not what the course gave, every cell that they added, and
-the place of each; `merging` says what becomes of each cell when a newer course comes. So that the
-two can be told apart, the folder `.course/` in the copy remembers what the course gave.
+the place of each; `merge_notebooks` says what becomes of each cell when a newer course comes. So
+that the two can be told apart, the folder `.course/` in the copy remembers what the course gave.
 
 Nothing that the student wrote is lost. A notebook that is to be changed is first kept as it was in
 `.course/before/`; every file is written whole or not at all, the copy before the memory of it, and
@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from course import paths
-from course.merging import exercise, merge, tags, text
+from course.merge_notebooks import exercise, merge, tags, text
 from nnlib import commands
 
 RULES = b"1"  # another number when `handout` changes: then every lesson is looked at again

@@ -59,55 +59,42 @@ def _kept_of_all(finals, lost):
     return median, low, high, losers, median
 
 
+REPORTS = {
+    "three runs that kept all digits": ([91.75, 88.5, 94.25], ["", "", ""]),
+    "six runs, three of which lost digits": (
+        [91.7, 75.9, 84.0, 92.1, 83.1, 91.6],
+        ["", "8 9", "5", "", "0", ""],
+    ),
+    "one run": ([91.5], [""]),
+    "four runs that all lost digits": (
+        [74.9, 67.0, 84.1, 75.9],
+        ["2 8", "6 8 9", "0", "8 9"],
+    ),
+    "five runs, one of which kept all digits": (
+        [74.4, 91.9, 83.7, 66.8, 84.2],
+        ["4 9", "", "0", "1 2 3", "8"],
+    ),
+}
+
+NO_HIDDEN_LAYER_MISTAKES = {
+    "mean-not-median": _mean_report,
+    "losers-left-out": _without_losers,
+    "counts-digits": _counting_digits,
+    "counts-keepers": _counting_keepers,
+    "upper-middle": _upper_middle,
+    "best-as-typical": _best_as_typical,
+    "kept-of-all": _kept_of_all,
+}
+
+
 def no_hidden_layer(f, says):
     """Compare a report with the true one, among others if all runs, or none, lost a digit."""
     return compare.function(
         f,
-        {
-            "three runs that kept all digits": ([91.75, 88.5, 94.25], ["", "", ""]),
-            "six runs, three of which lost digits": (
-                [91.7, 75.9, 84.0, 92.1, 83.1, 91.6],
-                ["", "8 9", "5", "", "0", ""],
-            ),
-            "one run": ([91.5], [""]),
-            "four runs that all lost digits": (
-                [74.9, 67.0, 84.1, 75.9],
-                ["2 8", "6 8 9", "0", "8 9"],
-            ),
-            "five runs, one of which kept all digits": (
-                [74.4, 91.9, 83.7, 66.8, 84.2],
-                ["4 9", "", "0", "1 2 3", "8"],
-            ),
-        },
+        REPORTS,
         honest_report,
         same=compare.part_by_part(*REPORT),
-        misconceptions=[
-            (
-                _mean_report,
-                says["mean-not-median"],
-            ),
-            (
-                _without_losers,
-                says["losers-left-out"],
-            ),
-            (
-                _counting_digits,
-                says["counts-digits"],
-            ),
-            (
-                _counting_keepers,
-                says["counts-keepers"],
-            ),
-            (
-                _upper_middle,
-                says["upper-middle"],
-            ),
-            (
-                _best_as_typical,
-                says["best-as-typical"],
-            ),
-            (_kept_of_all, says["kept-of-all"]),
-        ],
+        misconceptions=compare.named(NO_HIDDEN_LAYER_MISTAKES, says),
     )
 
 
@@ -184,6 +171,19 @@ def _swapped(*table):
     return _median_choice(*table)[::-1]
 
 
+CHOOSE_ETA_MISTAKES = {
+    "by-best-run": _chosen_by(max),
+    "by-mean": _chosen_by(np.mean),
+    "first-seed-only": _chosen_by(lambda values: values[0]),
+    "by-worst-seed": _chosen_by(min),
+    "last-of-equals": _last_of_equals,
+    "upper-middle": _chosen_by(lambda values: sorted(values)[len(values) // 2]),
+    "lowest-median": _lowest,
+    "parts-swapped": _swapped,
+    "reports-validation": _reports_validation,
+}
+
+
 def choose_eta(f, says):
     """Let f choose on tables in the place of trained networks, and watch when it asks for a test.
 
@@ -197,41 +197,7 @@ def choose_eta(f, says):
         CHOICES,
         _median_choice,
         same=_same_choice,
-        misconceptions=[
-            (
-                _chosen_by(max),
-                says["by-best-run"],
-            ),
-            (
-                _chosen_by(np.mean),
-                says["by-mean"],
-            ),
-            (
-                _chosen_by(lambda values: values[0]),
-                says["first-seed-only"],
-            ),
-            (
-                _chosen_by(min),
-                says["by-worst-seed"],
-            ),
-            (
-                _last_of_equals,
-                says["last-of-equals"],
-            ),
-            (
-                _chosen_by(lambda values: sorted(values)[len(values) // 2]),
-                says["upper-middle"],
-            ),
-            (_lowest, says["lowest-median"]),
-            (
-                _swapped,
-                says["parts-swapped"],
-            ),
-            (
-                _reports_validation,
-                says["reports-validation"],
-            ),
-        ],
+        misconceptions=compare.named(CHOOSE_ETA_MISTAKES, says),
     )
     return peeks[0] if peeks else message
 

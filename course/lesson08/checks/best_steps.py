@@ -72,6 +72,15 @@ def _ignores_start(k, eta, v):
     return fate(k, eta, v or 1.0)
 
 
+ONE_VARIABLE_MISTAKES = {
+    "ignores-start": _ignores_start,
+    "no-swings": _without_swings,
+    "no-hills": lambda k, eta, v: fate(abs(k), eta, v),
+    "ignores-k": lambda k, eta, v: fate(np.sign(k), eta, v),
+    "slope-twice": lambda k, eta, v: fate(2 * k, eta, v),
+}
+
+
 def one_variable(f, says):
     """Compare the words that a function of k, eta and v gives, boundary cases included."""
     cases = [(k, rate / k, v) for k, v in ((2.0, -1.0), (0.5, 3.0), (8.0, -0.25)) for rate in RATES]
@@ -83,28 +92,7 @@ def one_variable(f, says):
         cases,
         fate,
         same=_same_word,
-        misconceptions=[
-            (
-                _ignores_start,
-                says["ignores-start"],
-            ),
-            (
-                _without_swings,
-                says["no-swings"],
-            ),
-            (
-                lambda k, eta, v: fate(abs(k), eta, v),
-                says["no-hills"],
-            ),
-            (
-                lambda k, eta, v: fate(np.sign(k), eta, v),
-                says["ignores-k"],
-            ),
-            (
-                lambda k, eta, v: fate(2 * k, eta, v),
-                says["slope-twice"],
-            ),
-        ],
+        misconceptions=compare.named(ONE_VARIABLE_MISTAKES, says),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from course import merging
+from course import merge_notebooks
 
 
 def cell(name, words=None, **more):
@@ -29,15 +29,15 @@ def book(*cells):
 def merged(given, mine, new):
     """The sources of the merged notebook, and the fates; the originals must stay as they are."""
     before = copy.deepcopy((given, mine, new))
-    result, fates = merging.merge(given, mine, new)
+    result, fates = merge_notebooks.merge(given, mine, new)
     assert (given, mine, new) == before
     nbformat.validate(nbformat.from_dict(result))
-    return [merging.text(one) for one in result["cells"]], +fates
+    return [merge_notebooks.text(one) for one in result["cells"]], +fates
 
 
 def test_nothing_changed():
     lesson = book("a", "b")
-    assert merging.merge(lesson, lesson, lesson)[0] == lesson
+    assert merge_notebooks.merge(lesson, lesson, lesson)[0] == lesson
 
 
 def test_the_course_adds_changes_and_removes_cells():
@@ -75,13 +75,13 @@ def test_a_deleted_cell_stays_deleted_though_the_course_changes_it():
 def test_changed_by_both_the_students_wins_and_the_courses_is_shown_once():
     given, mine = book("a", "b"), book("a", cell("b", "mine"))
     new = book("a", cell("b", "x = '```'"))
-    result, fates = merging.merge(given, mine, new)
+    result, fates = merge_notebooks.merge(given, mine, new)
     own, mark = result["cells"][1:]
     assert (own["source"], mark["cell_type"], fates["both"]) == ("mine", "markdown", 1)
     assert mark["source"].endswith("````python\nx = '```'\n````")
-    assert merging.merge(given, result, new)[0] == result  # the memory was not written
-    assert merging.merge(new, result, new)[0] == result
-    third, _ = merging.merge(new, result, book("a", cell("b", "third")))
+    assert merge_notebooks.merge(given, result, new)[0] == result  # the memory was not written
+    assert merge_notebooks.merge(new, result, new)[0] == result
+    third, _ = merge_notebooks.merge(new, result, book("a", cell("b", "third")))
     assert [one["source"] for one in third["cells"]][1] == "mine"
     assert len(third["cells"]) == 3  # the untouched mark is replaced
     assert "third" in third["cells"][2]["source"]
@@ -89,9 +89,9 @@ def test_changed_by_both_the_students_wins_and_the_courses_is_shown_once():
 
 def test_a_mark_that_the_student_wrote_in_stays_and_a_deleted_one_does_not_come_back():
     given, new = book("b"), book(cell("b", "second"))
-    result, _ = merging.merge(given, book(cell("b", "mine")), new)
+    result, _ = merge_notebooks.merge(given, book(cell("b", "mine")), new)
     result["cells"][1]["source"] += "\nmy words"
-    assert merging.merge(given, result, new)[0] == result  # the memory was not written
+    assert merge_notebooks.merge(given, result, new)[0] == result  # the memory was not written
     third = book(cell("b", "third"))
     sources, fates = merged(new, result, third)
     assert sources[0] == "mine"
@@ -106,15 +106,15 @@ def test_a_markdown_cell_changed_by_both_is_shown_as_text_with_its_pictures():
         return book(new_markdown_cell(words, id="t", **more))
 
     picture = {"a.png": {"image/png": "aGk="}}
-    result, _ = merging.merge(text("one"), text("mine"), text("two", attachments=picture))
-    assert result["cells"][1]["source"] == merging.SAID + "two"
+    result, _ = merge_notebooks.merge(text("one"), text("mine"), text("two", attachments=picture))
+    assert result["cells"][1]["source"] == merge_notebooks.SAID + "two"
     assert result["cells"][1]["attachments"] == picture
 
 
 def test_an_answer_is_known_by_its_exercise():
     given = book(answer("old", "...", "e"))
     mine = book(answer("old", "42", "e"))
-    result, fates = merging.merge(given, mine, book("a", answer("new", "...", "e")))
+    result, fates = merge_notebooks.merge(given, mine, book("a", answer("new", "...", "e")))
     assert [one["source"] for one in result["cells"]] == ["a", "42"]
     assert result["cells"][1]["id"] == "new"
     assert fates["answers"] == 1
@@ -144,7 +144,7 @@ def test_new_ids_for_the_same_words_change_nothing():
 def test_outputs_stay_while_the_source_does():
     run = {"outputs": [new_output("stream", text="hi")], "execution_count": 3}
     mine = book(cell("a", **run), cell("b", **run), cell("x", **run))
-    result, _ = merging.merge(book("a", "b"), mine, book("a", cell("b", "B")))
+    result, _ = merge_notebooks.merge(book("a", "b"), mine, book("a", cell("b", "B")))
     kept, changed, own = result["cells"]
     assert (kept["outputs"], kept["execution_count"]) == (run["outputs"], 3)
     assert (changed["outputs"], changed["execution_count"]) == ([], None)
@@ -155,7 +155,7 @@ def test_metadata_follows_the_course_where_it_changed_them():
     given = book(cell("a", metadata={"tags": ["one"], "old": 1, "same": 1}))
     mine = book(cell("a", metadata={"tags": ["one"], "old": 1, "same": 2, "scrolled": True}))
     new = book(cell("a", metadata={"tags": ["two"], "same": 1}))
-    result, _ = merging.merge(given, mine, new)
+    result, _ = merge_notebooks.merge(given, mine, new)
     assert result["cells"][0]["metadata"] == {"tags": ["two"], "same": 2, "scrolled": True}
 
 
@@ -163,7 +163,7 @@ def test_lines_and_text_are_the_same_words():
     mine = book(cell("a", "x\ny"))
     mine["cells"][0]["source"] = ["x\n", "y"]
     lesson = book(cell("a", "x\ny"))
-    assert merging.merge(lesson, mine, lesson)[0] == mine
+    assert merge_notebooks.merge(lesson, mine, lesson)[0] == mine
 
 
 def test_if_it_is_not_known_what_was_given_all_that_differs_is_the_students():
@@ -171,7 +171,7 @@ def test_if_it_is_not_known_what_was_given_all_that_differs_is_the_students():
     new = book("a", "b", answer("c", "...", "e"), "d")
     sources, fates = merged(None, mine, new)
     assert [sources[0], sources[1], *sources[3:]] == ["a", "mine", "42", "own", "d"]
-    assert sources[2].startswith(merging.SAID)
+    assert sources[2].startswith(merge_notebooks.SAID)
     assert (fates["answers"], fates["both"]) == (1, 1)
 
 
@@ -188,8 +188,10 @@ def test_no_word_of_the_student_is_ever_lost(one, two, three, first, second, thi
     given, mine, new = varied(one, first), varied(two, second), varied(three, third)
     mine["cells"].append(cell("own"))
     sources, _ = merged(given if known else None, mine, new)
-    given_sources = {merging.text(one) for one in given["cells"]} if known else set()
-    theirs = [merging.text(one) for one in mine["cells"]]
+    given_sources = {merge_notebooks.text(one) for one in given["cells"]} if known else set()
+    theirs = [merge_notebooks.text(one) for one in mine["cells"]]
     assert {one for one in theirs if one not in given_sources} <= set(sources)
-    result, _ = merging.merge(given if known else None, mine, new)
-    assert merging.merge(new, result, new)[0] == result  # what was brought is not brought again
+    result, _ = merge_notebooks.merge(given if known else None, mine, new)
+    assert (
+        merge_notebooks.merge(new, result, new)[0] == result
+    )  # what was brought is not brought again

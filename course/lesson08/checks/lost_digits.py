@@ -111,6 +111,20 @@ def _same_digits(given, expected, name):
     return None if len(digits) == len(expected) else f"`lost` in {name} names a digit twice."
 
 
+WHICH_DIGIT_MISTAKES = {
+    "empty-column": _judging_by(lambda c, d: c[:, d].sum() == 0),
+    "precision-not-recall": _judging_by(
+        lambda c, d: c[d, d] < 0.05 * c[:, d].sum() or not c[:, d].any()
+    ),
+    "zero-or-no-images": _judging_by(lambda c, d: c[d, d] == 0),
+    "none-recognized": _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] == 0),
+    "at-most-1-in-20": _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] <= 0.05 * c[d].sum()),
+    "no-images": _judging_by(lambda c, d: c[d, d] < 0.05 * max(c[d].sum(), 1)),
+    "accuracy-now": _accuracy_now,
+    "ten-points-each": _ten_points_each,
+}
+
+
 def which_digit(f, says):
     """Compare a diagnosis on matrices with traps: no images, a favored answer, exactly 1 in 20."""
     return compare.function(
@@ -118,40 +132,7 @@ def which_digit(f, says):
         CONFUSIONS,
         lost_and_ceiling,
         same=_same_diagnosis,
-        misconceptions=[
-            (
-                _judging_by(lambda c, d: c[:, d].sum() == 0),
-                says["empty-column"],
-            ),
-            (
-                _judging_by(lambda c, d: c[d, d] < 0.05 * c[:, d].sum() or not c[:, d].any()),
-                says["precision-not-recall"],
-            ),
-            (
-                _judging_by(lambda c, d: c[d, d] == 0),
-                says["zero-or-no-images"],
-            ),
-            (
-                _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] == 0),
-                says["none-recognized"],
-            ),
-            (
-                _judging_by(lambda c, d: c[d].sum() > 0 and c[d, d] <= 0.05 * c[d].sum()),
-                says["at-most-1-in-20"],
-            ),
-            (
-                _judging_by(lambda c, d: c[d, d] < 0.05 * max(c[d].sum(), 1)),
-                says["no-images"],
-            ),
-            (
-                _accuracy_now,
-                says["accuracy-now"],
-            ),
-            (
-                _ten_points_each,
-                says["ten-points-each"],
-            ),
-        ],
+        misconceptions=compare.named(WHICH_DIGIT_MISTAKES, says),
     )
 
 
@@ -165,52 +146,33 @@ def _first_layer(n_out, n_in, seed, dtype=float):
     return rng.standard_normal((n_out, n_in)).astype(dtype), rng.standard_normal((n_out, 1))
 
 
+LAYERS_TO_INVERT = {
+    "3 neurons with 5 inputs": _first_layer(3, 5, seed=1),
+    "one neuron with one input": (np.array([[2.0]]), np.array([[0.5]])),
+    "4 neurons with 4 inputs": _first_layer(4, 4, seed=2),
+    "weights that are all 0": (np.zeros((2, 3)), np.array([[1.0], [-1.0]])),
+    "weights that add up to 0": (np.array([[1.5, -1.5], [2.0, -2.0]]), np.ones((2, 1))),
+    "30 neurons with 784 inputs in float32": _first_layer(30, 784, 3, np.float32),
+}
+
+INVERTED_IMAGES_MISTAKES = {
+    "biases-unchanged": lambda w, b: (-w, b),
+    "whole-sum-negated": lambda w, b: (-w, -b),
+    "sum-subtracted": lambda w, b: (-w, b - w.sum(axis=1, keepdims=True)),
+    "weights-not-negated": lambda w, b: (w, b - w.sum(axis=1, keepdims=True)),
+    "nothing-changed": lambda w, b: (w, b),
+    "weights-inverted": lambda w, b: (1 - w, b),
+    "one-sum-for-all": lambda w, b: (-w, b + w.sum()),
+    "mean-not-sum": lambda w, b: (-w, b + w.mean(axis=1, keepdims=True)),
+}
+
+
 def inverted_images(f, says):
     """Compare a first layer for inverted images with the true one, which is unique."""
     return compare.function(
         f,
-        {
-            "3 neurons with 5 inputs": _first_layer(3, 5, seed=1),
-            "one neuron with one input": (np.array([[2.0]]), np.array([[0.5]])),
-            "4 neurons with 4 inputs": _first_layer(4, 4, seed=2),
-            "weights that are all 0": (np.zeros((2, 3)), np.array([[1.0], [-1.0]])),
-            "weights that add up to 0": (np.array([[1.5, -1.5], [2.0, -2.0]]), np.ones((2, 1))),
-            "30 neurons with 784 inputs in float32": _first_layer(30, 784, 3, np.float32),
-        },
+        LAYERS_TO_INVERT,
         invert,
         same=compare.part_by_part("weights", "biases"),
-        misconceptions=[
-            (
-                lambda w, b: (-w, b),
-                says["biases-unchanged"],
-            ),
-            (
-                lambda w, b: (-w, -b),
-                says["whole-sum-negated"],
-            ),
-            (
-                lambda w, b: (-w, b - w.sum(axis=1, keepdims=True)),
-                says["sum-subtracted"],
-            ),
-            (
-                lambda w, b: (w, b - w.sum(axis=1, keepdims=True)),
-                says["weights-not-negated"],
-            ),
-            (
-                lambda w, b: (w, b),
-                says["nothing-changed"],
-            ),
-            (
-                lambda w, b: (1 - w, b),
-                says["weights-inverted"],
-            ),
-            (
-                lambda w, b: (-w, b + w.sum()),
-                says["one-sum-for-all"],
-            ),
-            (
-                lambda w, b: (-w, b + w.mean(axis=1, keepdims=True)),
-                says["mean-not-sum"],
-            ),
-        ],
+        misconceptions=compare.named(INVERTED_IMAGES_MISTAKES, says),
     )

@@ -35,32 +35,23 @@ def _all_pairs(sizes):
     return pairs + sum(sizes[1:])
 
 
+PARAMETERS_MISTAKES = {
+    "weights-only": _weights_only,
+    "inputs-with-bias": _biases_for_inputs,
+    "one-bias-per-layer": _one_bias_per_layer,
+    "all-pairs-of-layers": _all_pairs,
+    "counts-neurons": sum,
+    "biases-only": lambda sizes: sum(sizes[1:]),
+}
+
+
 def parameters(f, says):
     """Compare a function of the layer sizes on networks from two to five layers."""
     return compare.function(
         f,
         [([784, 10],), ([784, 30, 10],), ([2, 3, 1],), ([1, 1],), ([5, 4, 4, 3, 2],)],
         count_parameters,
-        misconceptions=[
-            (
-                _weights_only,
-                says["weights-only"],
-            ),
-            (
-                _biases_for_inputs,
-                says["inputs-with-bias"],
-            ),
-            (
-                _one_bias_per_layer,
-                says["one-bias-per-layer"],
-            ),
-            (
-                _all_pairs,
-                says["all-pairs-of-layers"],
-            ),
-            (sum, says["counts-neurons"]),
-            (lambda sizes: sum(sizes[1:]), says["biases-only"]),
-        ],
+        misconceptions=compare.named(PARAMETERS_MISTAKES, says),
     )
 
 

@@ -98,6 +98,23 @@ def _same_limit(given, expected, name):
     return message
 
 
+STEEP_MISTAKES = {
+    "perceptrons-themselves": lambda weights, biases, x: run(
+        lambda z, _: z > 0, weights, biases, x
+    ),
+    "one-at-zero": lambda weights, biases, x: run(lambda z, _: z >= 0, weights, biases, x),
+    "half-only-at-the-end": _half_only_at_the_end,
+    "c-is-one": lambda weights, biases, x: run(
+        lambda z, _: 1 / (1 + np.exp(-z)), weights, biases, x
+    ),
+    "only-first-layer-steep": _c_in_first_layer_only,
+    "sides-swapped": lambda weights, biases, x: run(
+        lambda z, _: np.heaviside(-z, 0.5), weights, biases, x
+    ),
+    "sign-not-step": lambda weights, biases, x: run(lambda z, _: np.sign(z), weights, biases, x),
+}
+
+
 def steep(f, says):
     """Compare with the limit, on networks with and without a z of 0."""
     return compare.function(
@@ -105,40 +122,7 @@ def steep(f, says):
         CASES,
         limit,
         same=_same_limit,
-        misconceptions=[
-            (
-                lambda weights, biases, x: run(lambda z, _: z > 0, weights, biases, x),
-                says["perceptrons-themselves"],
-            ),
-            (
-                lambda weights, biases, x: run(lambda z, _: z >= 0, weights, biases, x),
-                says["one-at-zero"],
-            ),
-            (
-                _half_only_at_the_end,
-                says["half-only-at-the-end"],
-            ),
-            (
-                lambda weights, biases, x: run(
-                    lambda z, _: 1 / (1 + np.exp(-z)), weights, biases, x
-                ),
-                says["c-is-one"],
-            ),
-            (
-                _c_in_first_layer_only,
-                says["only-first-layer-steep"],
-            ),
-            (
-                lambda weights, biases, x: run(
-                    lambda z, _: np.heaviside(-z, 0.5), weights, biases, x
-                ),
-                says["sides-swapped"],
-            ),
-            (
-                lambda weights, biases, x: run(lambda z, _: np.sign(z), weights, biases, x),
-                says["sign-not-step"],
-            ),
-        ],
+        misconceptions=compare.named(STEEP_MISTAKES, says),
     ) or compare.function(
         f, {"20 neurons with smaller and smaller z": SMALLER_AND_SMALLER}, limit, same=_at_a_limit
     )
