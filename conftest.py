@@ -2,6 +2,7 @@
 
 import os
 
+import nbval.kernel
 import pytest
 
 from tools.store_notebooks import ONE_THREAD
@@ -16,6 +17,16 @@ os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 # Debugpy's note on frozen modules would be an output on the error stream.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
+
+def start_kernel(*arguments, start=nbval.kernel.start_new_kernel, **options):
+    """Start a kernel; once in some thousand starts one does not answer: then another one."""
+    try:
+        return start(*arguments, **options | {"startup_timeout": 30})
+    except RuntimeError:
+        return start(*arguments, **options)
+
+
+nbval.kernel.start_new_kernel = start_kernel
 
 LONGEST = (
     *("notebooks/", "tests/browser", "ask/test_machinery", "lesson07/test_lab"),

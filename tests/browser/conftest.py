@@ -10,10 +10,14 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import pytest
 
-from course.paths import LESSONS, ROOT
+from course.paths import ROOT
+from tests.course.pictures import has_picture
+from tools.store_notebooks import lessons
 
+ALL_PICTURES = "all_pictures.ipynb"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,6 +39,22 @@ def chromium():
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+def all_pictures():
+    """A notebook with the stored outputs of all lessons that hold pictures, in order."""
+    notebooks = [nbformat.read(path, as_version=4) for path in lessons()]
+    found = [
+        nbformat.v4.new_code_cell("pass", outputs=[output], execution_count=1)
+        for cell in sum((notebook.cells for notebook in notebooks), [])
+        for output in cell.get("outputs", [])
+        if has_picture(output.get("data", {}))
+    ]
+    for cell in found:
+        for output in cell.outputs:
+            output.pop("execution_count", None)
+            output.update(output_type="display_data")
+    return nbformat.v4.new_notebook(cells=found)
 
 
 def free_port():
@@ -59,11 +79,12 @@ def answers(url):
         return False
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """JupyterLab on a student's new copy of the lessons, with the stored ones beside it."""
+    """JupyterLab on a student's new copy of the lessons, with all stored pictures beside it."""
     folder = tmp_path_factory.mktemp("student")
-    shutil.copytree(LESSONS, folder / "my_lessons" / "stored")
+    (folder / "my_lessons").mkdir()
+    nbformat.write(all_pictures(), folder / "my_lessons" / ALL_PICTURES)
     settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)  # the whole page is built, not only the cells in view
     whole = json.dumps({"windowingMode": "none"})
@@ -102,7 +123,7 @@ def server(tmp_path_factory):
         log.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = chromium()

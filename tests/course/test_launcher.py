@@ -59,11 +59,19 @@ def jupyterlab(tmp_path, request):
         address = terminal.match[1].decode()
         ask("POST", f"{address}/api/kernels")
         processes = psutil.Process(terminal.pid).children(recursive=True)
-        kernels = [process for process in processes if "ipykernel_launcher" in process.cmdline()]
+        kernels = [process for process in processes if "ipykernel_launcher" in words(process)]
         assert kernels
         yield terminal, kernels, address
     finally:
         terminal.close(force=True)
+
+
+def words(process):
+    """The command line of a process; of one that has just ended, none."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def ask(method, address):

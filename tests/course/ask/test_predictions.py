@@ -421,7 +421,7 @@ def test_a_question_shows_its_solution_in_words():
     shown = panel(GUESS)
     assert buttons(shown) == ["Check", "Solution"]
     shown.solution.click()
-    assert "It is 10 %." in text_of(shown.worked)
+    assert "It is about 10 %." in text_of(shown.worked)
     assert GUESS.reason in text_of(shown.worked)
     assert "answer =" not in text_of(shown.worked)
     shown.field.value = "10"
