@@ -64,6 +64,11 @@ class Path:
         """Length of each step, shape (steps,)."""
         return _lengths(np.diff(self.points, axis=0))
 
+    @property
+    def slopes(self):
+        """Length of the gradient at each point, shape (steps + 1,)."""
+        return _lengths(self.gradients)
+
 
 def gradient_descent(function, start, eta, steps):
     """Take `steps` steps v -> v - eta gradient(v) from `start`; return the Path.

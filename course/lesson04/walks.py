@@ -27,7 +27,7 @@ def outcome(path):
 
 def at_rest_after(path):
     """Steps until the gradient's length fell to 0.001 and stayed there; None if it did not."""
-    moving = np.flatnonzero(_lengths(path.gradients) > AT_REST)
+    moving = np.flatnonzero(path.slopes > AT_REST)
     first = moving[-1] + 1 if moving.size else 0
     return int(first) if first < len(path.costs) else None
 
@@ -68,8 +68,3 @@ def _ratio(before, after):
 def _rounding(costs):
     """How much two costs of this path may differ by rounding alone."""
     return 1e-12 * np.abs(costs).max()
-
-
-def _lengths(vectors):
-    """Length of each row; of numbers, their size."""
-    return np.abs(vectors) if vectors.ndim == 1 else np.linalg.norm(vectors, axis=1)

@@ -20,10 +20,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from course import exercises
-from course.ask import Choice, Exercise, NotAttempted, Number, Wrong, compare
+from course.ask import Exercise, NotAttempted, Wrong, compare
 from course.ask.blank import is_blank, snapshot
 from course.ask.feedback import OUTCOMES, Feedback, Text, code_block, type_name
 from course.ask.reading import Questions
+from tests.course.ask.examples import GUESS, PICK
 
 
 @pytest.fixture(autouse=True)
@@ -59,29 +60,6 @@ def make(check, **options):
         "seconds": 0.3,
     } | options
     return Exercise(options.pop("name", "99-test"), "A test", check=check, **options)
-
-
-PICK = Choice(
-    "99-pick",
-    "How many?",
-    question="How many inputs?",
-    options={"28": "28 is one row.", "784": "One for each pixel.", "785": "No bias here."},
-    right="784",
-    solution="An image has 28 rows of 28 pixels.",
-)
-GUESS = Number(
-    "99-guess",
-    "How many per cent?",
-    question="How good is guessing?",
-    answer=10,
-    tolerance=0.5,
-    unit="%",
-    mistakes={50: "There are ten digits, not two."},
-    factors={0.01: "Give it in per cent."},
-    low="Too low: count the digits.",
-    high="Too high: count the digits.",
-    solution="One digit in ten is right.",
-)
 
 
 # Outcomes
