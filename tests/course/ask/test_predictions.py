@@ -11,6 +11,7 @@ import pytest
 from course.ask import Choice, Exercise, Guess, Number, record
 from course.ask.feedback import Feedback, Text
 from course.ask.view import panel
+from tests.course.ask.examples import GUESS, PICK
 
 
 @pytest.fixture(autouse=True)
@@ -235,7 +236,6 @@ def test_a_long_guess_is_cut(path):
 
 GUESS_AGAIN = """
 from course.ask import Guess
-from tests.course.ask.examples import GUESS, PICK
 one = Guess("99-words", "What will you see?", question="What?", outcome="A loop.")
 print(one.outcome())
 """
