@@ -11,12 +11,8 @@ import numpy as np
 
 def layer_sizes(sizes):
     """Layer sizes as a list of ints: at least two, each at least 1."""
-    try:
-        sizes = list(sizes)
-    except TypeError:
-        sizes = [sizes]
-    whole = all(_is_whole(n) and n >= 1 for n in sizes)
-    if len(sizes) < 2 or not whole:
+    sizes = list(sizes) if np.iterable(sizes) else [sizes]
+    if not _are_layer_sizes(sizes):
         raise ValueError(
             f"sizes is {sizes}: expected at least two layers, each a whole number of neurons "
             "from 1 up, input first; type for example Network([784, 30, 10])"
@@ -86,9 +82,7 @@ class made_by_the_class(classmethod):  # noqa: N801 (a decorator)
     """A class method that makes a new object, and says so when it is called on an object."""
 
     def __get__(self, instance, owner=None):
-        if instance is None:
-            return super().__get__(None, owner)
-        return self._refuse
+        return super().__get__(None, owner) if instance is None else self._refuse
 
     def _refuse(self, *_, **__):
         name = self.__func__.__name__
@@ -101,21 +95,29 @@ class made_by_the_class(classmethod):  # noqa: N801 (a decorator)
 def columns(x, n, dtype, *, m=None, name="x"):
     """x as an array of shape (n, m) and `dtype`: one example per column."""
     x = array(x, dtype, name)
-    if x.ndim != 2 or x.shape[0] != n or x.shape[1] == 0 or m not in (None, x.shape[1]):
+    shape = x.shape
+    if len(shape) != 2 or shape[0] != n or shape[1] == 0 or m not in (None, shape[1]):
         expected = f"({n}, {'m' if m is None else m})"
         raise ValueError(
-            f"{name} has shape {x.shape}: expected {expected}, one column per example"
-            + shape_hint(x.shape, n, name)
+            f"{name} has shape {shape}: expected {expected}, one column per example"
+            + shape_hint(shape, n, name)
         )
     return x
 
 
+def shape_hint(shape, n, name):
+    """What to type to turn a likely mistake into columns."""
+    if shape == (n,):
+        return f"; type {name}.reshape({n}, 1)"
+    if len(shape) == 2 and shape[1] == n:
+        return f"; type {name}.T"
+    if len(shape) == 3 and shape[1] * shape[2] == n:
+        return f"; type {name}.reshape(-1, {n}).T"
+    return ""
+
+
 def mini_batch(x, y, sizes, dtype):
-    """x and y of one mini-batch as arrays (n_in, m) and (n_out, m); asked at every step."""
-    if type(x) is type(y) is np.ndarray and x.dtype == y.dtype == dtype and x.ndim == 2:
-        n_in, m = x.shape
-        if n_in == sizes[0] and y.shape == (sizes[-1], m) and m:
-            return x, y
+    """x and y of one mini-batch as arrays of `dtype`, (n_in, m) and (n_out, m)."""
     x = columns(x, sizes[0], dtype)
     return x, columns(y, sizes[-1], dtype, m=x.shape[1], name="y")
 
@@ -163,14 +165,21 @@ def parameters(network):
     Afterwards they are two lists of arrays of its dtype in the shapes that its sizes ask for; lists
     and whole numbers are converted. What is so already stays the same object.
     """
-    if not _are_ready(network):
-        for name, shapes in parameter_shapes(network.sizes).items():
-            group = _layers(getattr(network, name), shapes, name)
-            ready = [
-                _parameter(p, shape, network.dtype, f"{name}[{layer}]")
-                for layer, (p, shape) in enumerate(zip(group, shapes))
-            ]
-            setattr(network, name, ready)
+    if _are_ready(network):
+        return
+    for name, shapes in parameter_shapes(network.sizes).items():
+        group = getattr(network, name)
+        if not isinstance(group, (list, tuple)) or len(group) != len(shapes):
+            given = f"{len(group)} arrays" if isinstance(group, (list, tuple)) else _kind(group)
+            raise ValueError(
+                f"the network's {name} are {given}: expected a list of {len(shapes)}, one array "
+                f"for each layer after the input, of the shapes {shapes}"
+            )
+        ready = [
+            _parameter(p, shape, network.dtype, f"{name}[{layer}]")
+            for layer, (p, shape) in enumerate(zip(group, shapes))
+        ]
+        setattr(network, name, ready)
 
 
 def gradient(found, network):
@@ -204,76 +213,53 @@ def stored_network(arrays, path, sizes=None):
     again = "; save the network again, or name another file"
     if "sizes" not in arrays:
         raise ValueError(f"{wrong}it has no array 'sizes'{again}")
-    found = _stored_sizes(arrays["sizes"], wrong, again)
-    if sizes is not None and found != layer_sizes(sizes):
+    stored = np.ravel(arrays["sizes"]).tolist()
+    if not _are_layer_sizes(stored):
+        raise ValueError(f"{wrong}its 'sizes' are {stored}, which are no layer sizes{again}")
+    if sizes is not None and stored != layer_sizes(sizes):
         raise ValueError(
-            f"{path} holds a network of sizes {found}, not {list(sizes)}; "
+            f"{path} holds a network of sizes {stored}, not {list(sizes)}; "
             "load it without sizes=, or name another file"
         )
-    groups = {
-        kind: [arrays.get(f"{kind}_{layer}", np.empty(0)) for layer in range(1, len(found))]
-        for kind in ("biases", "weights")
-    }
-    for kind, shapes in parameter_shapes(found).items():
-        for layer, (array, shape) in enumerate(zip(groups[kind], shapes), start=1):
+    groups = {"biases": [], "weights": []}
+    for kind, shapes in parameter_shapes(stored).items():
+        for layer, shape in enumerate(shapes, start=1):
+            array = arrays.get(f"{kind}_{layer}", np.empty(0))
             if array.shape != shape or array.dtype not in (np.float32, np.float64):
                 raise ValueError(
                     f"{wrong}'{kind}_{layer}' should be floats of shape {shape}, "
                     f"found {array.dtype} of shape {array.shape}{again}"
                 )
-            finite(array, f"'{kind}_{layer}' in {path}")
+            groups[kind].append(finite(array, f"'{kind}_{layer}' in {path}"))
     if len({array.dtype for group in groups.values() for array in group}) > 1:
         raise ValueError(f"{wrong}it mixes float32 and float64{again}")
-    return found, groups["biases"], groups["weights"]
-
-
-def _stored_sizes(array, wrong, again):
-    try:
-        return layer_sizes(np.ravel(array).tolist())
-    except ValueError:
-        raise ValueError(
-            f"{wrong}its 'sizes' are {np.ravel(array).tolist()}, which are no layer sizes{again}"
-        ) from None
+    return stored, groups["biases"], groups["weights"]
 
 
 def _are_ready(network):
-    """Whether all weights and biases have the network's form already."""
-    sizes, dtype = network.sizes, network.dtype
-    if not (type(network.biases) is type(network.weights) is list):
+    """Whether all weights and biases have the network's form already; asked at every step."""
+    sizes, dtype, biases, weights = network.sizes, network.dtype, network.biases, network.weights
+    layers = len(sizes) - 1
+    if not (type(biases) is type(weights) is list and len(biases) == len(weights) == layers):
         return False
-    if not len(network.biases) == len(network.weights) == len(sizes) - 1:
-        return False
-    for layer, (b, w) in enumerate(zip(network.biases, network.weights)):
+    for b, w, n_in, n_out in zip(biases, weights, sizes, sizes[1:]):
         if not (type(b) is type(w) is np.ndarray and b.dtype == w.dtype == dtype):
             return False
-        if w.shape != (sizes[layer + 1], sizes[layer]) or b.shape != (sizes[layer + 1], 1):
+        if b.shape != (n_out, 1) or w.shape != (n_out, n_in):
             return False
     return True
 
 
-def _layers(group, shapes, name):
-    """A list with one entry for each layer after the input."""
-    if not isinstance(group, (list, tuple)) or len(group) != len(shapes):
-        given = f"{len(group)} arrays" if isinstance(group, (list, tuple)) else _kind(group)
-        raise ValueError(
-            f"the network's {name} are {given}: expected a list of {len(shapes)}, one array for "
-            f"each layer after the input, of the shapes {shapes}"
-        )
-    return group
-
-
 def _parameter(p, shape, dtype, name):
     """One array of biases or weights in the network's form."""
-    found = array(p, dtype, f"the network's {name}")
-    if found.shape != shape:
-        hint = f"; type net.{name} = net.{name}.T" if found.shape == shape[::-1] else ""
-        hint = (
-            f"; type net.{name} = np.reshape(net.{name}, {shape})"
-            if found.shape == shape[:1]
-            else hint
-        )
-        raise ValueError(f"the network's {name} has shape {found.shape}: expected {shape}{hint}")
-    return np.ascontiguousarray(found)
+    found, hint = array(p, dtype, f"the network's {name}"), ""
+    if found.shape == shape:
+        return found
+    if found.shape == shape[:1]:
+        hint = f"; type net.{name} = np.reshape(net.{name}, {shape})"
+    elif found.shape == shape[::-1]:
+        hint = f"; type net.{name} = net.{name}.T"
+    raise ValueError(f"the network's {name} has shape {found.shape}: expected {shape}{hint}")
 
 
 def _short(value, longest=60):
@@ -291,20 +277,13 @@ def _kind(x):
     return f"an array of {x.dtype}" if hasattr(x, "dtype") else type(x).__name__
 
 
+def _are_layer_sizes(sizes):
+    return len(sizes) >= 2 and all(_is_whole(n) and n >= 1 for n in sizes)
+
+
 def _is_number(value):
     return isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
 
 
 def _is_whole(value):
     return isinstance(value, numbers.Integral) and _is_number(value)
-
-
-def shape_hint(shape, n, name):
-    """What to type to turn a likely mistake into columns."""
-    if shape == (n,):
-        return f"; type {name}.reshape({n}, 1)"
-    if len(shape) == 2 and shape[1] == n:
-        return f"; type {name}.T"
-    if len(shape) == 3 and shape[1] * shape[2] == n:
-        return f"; type {name}.reshape(-1, {n}).T"
-    return ""

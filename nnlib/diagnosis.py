@@ -18,9 +18,8 @@ SATURATED_BELOW = 0.01  # slope sigma'(z) under which a neuron counts as saturat
 
 
 def predictions(network, images):
-    """The network's answer for each of the images (n, n_in): its most active output, (n,).
+    """The network's answer for each of the images (n, n_in), shape (n,); see `network.answers`.
 
-    One output neuron answers 1 if its activation is above 0.5, otherwise 0.
     Raises ValueError for images that do not fit.
     """
     return answers(network.feedforward(_columns(network, images)))
@@ -156,13 +155,16 @@ class History:
         history.look(network)  # before training, if wanted: epoch 0
         network.SGD(..., on_epoch=history)
 
-    `epochs` lists the moments. Every reading is an array with one row for each of them: see
-    `Examination`. One History belongs to one run.
+    `epochs` lists the moments; one History belongs to one run. Its readings are those of an
+    `Examination`, as arrays with one row for each moment: accuracies (moments,), recall
+    (moments, 10), saturation, spread and gradient_norms (moments, layers after the input). Only
+    lost is a list of lists.
     """
 
     def __init__(self, split, then=None):
         self.split, self.then = split, arguments.callback("then", then)
         self.epochs, self._looks = [], []
+        self._collect()
 
     def look(self, network, epoch=0):
         """Examine the network now and file it under `epoch`; 0 is before training.
@@ -176,54 +178,27 @@ class History:
             )
         self._looks.append(examine(network, self.split))
         self.epochs.append(epoch)
+        self._collect()
 
     def __call__(self, network, epoch, correct, total):
         self.look(network, epoch + 1)
         return self.then(network, epoch, correct, total) if self.then else None
 
-    @property
-    def accuracies(self):
-        """Share of the images recognized, (looks,)."""
-        return np.array([look.accuracy for look in self._looks])
-
-    @property
-    def recall(self):
-        """Share of each digit's images recognized, (looks, 10)."""
-        return np.array([look.recall for look in self._looks])
-
-    @property
-    def lost(self):
-        """The digits lost at each look, a list of lists."""
-        return [look.lost for look in self._looks]
-
-    @property
-    def saturation(self):
-        """Share of saturated neurons, (looks, layers after the input)."""
-        return np.array([look.saturation for look in self._looks])
-
-    @property
-    def spread(self):
-        """Standard deviation of z, (looks, layers after the input)."""
-        return np.array([look.spread for look in self._looks])
-
-    @property
-    def gradient_norms(self):
-        """Length of the weight gradient, (looks, layers after the input)."""
-        return np.array([look.gradient_norms for look in self._looks])
+    def _collect(self):
+        """Set the readings anew from all looks so far."""
+        looks = self._looks
+        self.accuracies = np.array([look.accuracy for look in looks])
+        self.recall = np.array([look.recall for look in looks])
+        self.lost = [look.lost for look in looks]
+        self.saturation = np.array([look.saturation for look in looks])
+        self.spread = np.array([look.spread for look in looks])
+        self.gradient_norms = np.array([look.gradient_norms for look in looks])
 
 
 def _columns(network, images):
     """images (n, n_in) as finite columns (n_in, n) in the network's type."""
-    images, n_in = np.asarray(images), network.sizes[0]
-    if images.ndim != 2 or images.shape[1] != n_in or len(images) == 0:
-        hint = "; type images.T" if images.ndim == 2 and images.shape[0] == n_in else ""
-        hint = f"; type images.reshape(-1, {n_in})" if images.ndim in (1, 3) else hint
-        raise ValueError(
-            f"images have shape {images.shape}: expected (n, {n_in}), one row per image{hint}"
-        )
-    return arguments.finite(
-        arguments.columns(images.T, n_in, network.dtype, name="images.T"), "images"
-    )
+    images = arguments.array(images, network.dtype, "images")
+    return arguments.finite(examples.rows(images, network.sizes[0]), "images").T
 
 
 def _saturated_shares(zs, threshold):

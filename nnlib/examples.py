@@ -42,7 +42,13 @@ def training(data, sizes, dtype, name="training_data"):
     (n,) or targets (n, n_out). For one output neuron targets are numbers, usually 0 and 1.
     """
     if isinstance(data, Examples):
-        return _of_this_network(data, sizes, name)
+        found = [data.images.shape[1], data.targets.shape[1]]
+        if found != [sizes[0], sizes[-1]]:
+            raise ValueError(
+                f"{name} was made for a network with {found[0]} inputs and {found[1]} outputs; "
+                f"this one has the sizes {sizes}"
+            )
+        return data
     images, answers = _images_and_answers(data, sizes[0], dtype, name)
     targets = _targets(answers, sizes[-1], dtype, name)
     if targets.shape != (len(images), sizes[-1]):
@@ -69,45 +75,44 @@ def labeled(data, sizes, dtype, name="test_data"):
     return images, _labels(answers, max(2, n_out), name)
 
 
+def rows(images, n_in, name="the images"):
+    """The array of images, if it has the shape (n, n_in), one row for each of n > 0 images."""
+    shape, hint = images.shape, ""
+    if len(shape) == 2 and shape[1] == n_in and len(images) > 0:
+        return images
+    if len(shape) != 2 and images.size % n_in == 0:
+        hint = f"; type images.reshape(-1, {n_in})"
+    elif len(shape) == 2 and shape[0] == n_in:
+        hint = "; type images.T"
+    elif len(shape) == 2 and shape[1] != n_in:
+        hint = f"; or make the network for them: its sizes begin with {shape[1]}"
+    raise ValueError(f"{name} have shape {shape}: expected (n, {n_in}), one row per image{hint}")
+
+
 def one_hot(labels, n_out, dtype):
     """Targets (n, n_out) for labels (n,): 1.0 in the column of the label, 0.0 elsewhere."""
     return np.eye(n_out, dtype=dtype)[labels]
 
 
-def _of_this_network(examples, sizes, name):
-    found = [examples.images.shape[1], examples.targets.shape[1]]
-    if found != [sizes[0], sizes[-1]]:
-        raise ValueError(
-            f"{name} was made for a network with {found[0]} inputs and {found[1]} outputs; "
-            f"this one has the sizes {sizes}"
-        )
-    return examples
-
-
 def _targets(answers, n_out, dtype, name):
     """Answers as targets: labels become one-hot rows, or one number each for one output neuron."""
-    if answers.ndim != 1:
-        return arguments.array(answers, dtype, name)
-    if n_out == 1:
-        return arguments.array(answers, dtype, name)[:, np.newaxis]
-    return one_hot(_labels(answers, n_out, name), n_out, dtype)
+    if answers.ndim == 1 and n_out > 1:
+        return one_hot(_labels(answers, n_out, name), n_out, dtype)
+    targets = arguments.array(answers, dtype, name)
+    return targets[:, np.newaxis] if targets.ndim == 1 else targets
 
 
 def _images_and_answers(data, n_in, dtype, name):
     """Images (n, n_in) and, as given, the labels or targets that belong to them."""
     _refuse_other_arguments(data, n_in, name)
-    images, answers = _arrays(data) if _is_array_pair(data) else _stacked(data, n_in, name)
+    images, answers = _pair_of_arrays(data) or _stacked(data, n_in, name)
     images = arguments.array(images, dtype, f"the images of {name}")
     answers = arguments.plain_array(answers, f"the labels of {name}")
     if images.ndim == 1 and answers.ndim == 2:
         raise ValueError(f"{name} is swapped: expected (images, labels), found (labels, images)")
-    if images.ndim != 2 or images.shape[1] != n_in:
-        raise ValueError(
-            f"{name} has images of shape {images.shape}: expected (n, {n_in}), one row per image"
-            + _row_hint(images.shape, n_in)
-        )
-    if len(images) == 0:
+    if images.ndim and len(images) == 0:
         raise ValueError(_empty(data, name))
+    rows(images, n_in, f"the images of {name}")
     if answers.ndim == 0 or len(answers) != len(images):
         given = len(answers) if answers.ndim else "no list of"
         raise ValueError(
@@ -119,60 +124,52 @@ def _images_and_answers(data, n_in, dtype, name):
 def _refuse_other_arguments(data, n_in, name):
     """Name the mistakes that are easily made: three splits at once, images alone, one example."""
     parts = data if isinstance(data, (tuple, list)) else ()
-    if hasattr(data, "train") or (len(parts) == 3 and not any(_is_example(p) for p in parts)):
+    if hasattr(data, "train") or (len(parts) == 3 and not any(map(_is_example, parts))):
         raise ValueError(
             f"{name} has three parts, as all three splits have: expected one split; type for "
             "example training, validation, test = mnist.load() and give one of the three"
         )
-    if _has_axes(data, 2):
+    if len(getattr(data, "shape", ())) >= 2:
         raise ValueError(
             f"{name} is one array of shape {np.shape(data)}: expected images and labels together; "
             "type (images, labels), in parentheses"
         )
-    if len(parts) == 2 and _has_axes(parts[0], 2) and parts[0].shape == (n_in, 1) != (1, 1):
+    if len(parts) == 2 and getattr(parts[0], "shape", ()) == (n_in, 1) != (1, 1):
         raise ValueError(f"{name} is one example (x, y): expected a list of them; type [(x, y)]")
 
 
 def _is_example(part):
     """Whether a part of a list looks like one example: an x, which is one column, and a y."""
-    return (
-        isinstance(part, (tuple, list))
-        and len(part) == 2
-        and np.ndim(part[0]) == 2
-        and (np.shape(part[0])[1] == 1)
-    )
+    is_pair = isinstance(part, (tuple, list)) and len(part) == 2
+    return is_pair and np.shape(part[0])[1:] == (1,)
 
 
-def _is_array_pair(data):
-    """Whether data is images and labels, each as one array, table, column of a table or list."""
+def _pair_of_arrays(data):
+    """Images and labels, if each is one array, table, column of a table or list; None if not."""
     if hasattr(data, "images") and hasattr(data, "labels"):
-        return True
+        return data.images, data.labels
     if not isinstance(data, (tuple, list)) or len(data) != 2:
-        return False
-    rows = data[0]
-    as_lists = isinstance(data, tuple) and isinstance(rows, list) and isinstance(data[1], list)
-    return hasattr(rows, "shape") or (as_lists and bool(rows) and isinstance(rows[0], list))
-
-
-def _arrays(data):
-    return (data.images, data.labels) if hasattr(data, "labels") else data
-
-
-def _has_axes(data, count):
-    return hasattr(data, "shape") and len(data.shape) >= count
+        return None
+    images, labels = data
+    lists = isinstance(data, tuple) and isinstance(images, list) and isinstance(labels, list)
+    if hasattr(images, "shape") or (lists and images and isinstance(images[0], list)):
+        return images, labels
+    return None
 
 
 def _stacked(data, n_in, name):
     """Rows from an iterable of (x, y) pairs, x a column (n_in, 1), y a column or a label."""
     xs, ys = _unzipped(data, name)
-    shapes = {_shape(x, name) for x in xs}
-    if shapes != {(n_in, 1)}:
-        wrong = next(shape for shape in shapes if shape != (n_in, 1))
+    try:
+        wrong, shapes = {np.shape(x) for x in xs} - {(n_in, 1)}, {np.shape(y) for y in ys}
+    except ValueError:
+        raise ValueError(f"{name} has an x or y whose rows differ in length") from None
+    if wrong:
+        shape = wrong.pop()
         raise ValueError(
-            f"{name} has an x of shape {wrong}: expected ({n_in}, 1), a column"
-            + arguments.shape_hint(wrong, n_in, "x")
+            f"{name} has an x of shape {shape}: expected ({n_in}, 1), a column"
+            + arguments.shape_hint(shape, n_in, "x")
         )
-    shapes = {_shape(y, name) for y in ys}
     if len(shapes) > 1:
         raise ValueError(f"{name} mixes answers of different shapes; give labels or columns to all")
     shape = shapes.pop()
@@ -181,19 +178,17 @@ def _stacked(data, n_in, name):
             f"{name} has a y of shape {shape}: expected a column, (n_out, 1), or a label"
             + (f"; type y.reshape({shape[1]}, 1)" if shape[0] == 1 else "")
         )
-    images = np.concatenate([np.asarray(x) for x in xs]).reshape(len(xs), n_in)
-    return images, np.reshape(ys, (len(ys), *shape[:1])) if len(shape) == 2 else np.array(ys)
+    return np.concatenate(xs).reshape(len(xs), n_in), np.reshape(ys, (len(ys), *shape[:1]))
 
 
 def _unzipped(data, name):
     """The x's and the y's of an iterable of pairs."""
-    try:
-        pairs = list(data)
-    except TypeError:
+    if not np.iterable(data):
         raise ValueError(
             f"{name} is {type(data).__name__}: expected a list of (x, y) pairs, "
             "or a pair of arrays (images, labels)"
-        ) from None
+        )
+    pairs = list(data)
     if not pairs:
         raise ValueError(_empty(data, name))
     try:
@@ -204,23 +199,6 @@ def _unzipped(data, name):
             "mnist_loader.load_data_wrapper() makes such a list"
         ) from None
     return xs, ys
-
-
-def _shape(x, name):
-    try:
-        return np.shape(x)
-    except ValueError:
-        raise ValueError(f"{name} has an x or y whose rows differ in length") from None
-
-
-def _row_hint(shape, n_in):
-    if len(shape) == 3 and shape[1] * shape[2] == n_in:
-        return f"; type images.reshape(len(images), {n_in})"
-    if len(shape) == 2 and shape[0] == n_in:
-        return "; type images.T"
-    if len(shape) == 2:
-        return f"; or make the network for them: its sizes begin with {shape[1]}"
-    return ""
 
 
 def _empty(data, name):
@@ -240,15 +218,10 @@ def _labels(labels, n_out, name):
             f"{name} has labels of shape {labels.shape}: expected (n,), one whole number for each "
             f"image, or targets of shape (n, {n_out})"
         )
-    whole = labels.dtype.kind in "biuf" and np.all(labels == labels // 1)
-    if not whole or labels.min() < 0 or labels.max() >= n_out:
+    allowed = np.isin(labels, np.arange(n_out))
+    if not allowed.all():
         raise ValueError(
-            f"{name} has the label {_first_wrong(labels, n_out)!r}: expected whole numbers from 0 "
+            f"{name} has the label {labels[~allowed][0].item()!r}: expected whole numbers from 0 "
             f"to {n_out - 1}, one for each image"
         )
     return labels.astype(np.intp)
-
-
-def _first_wrong(labels, n_out):
-    allowed = set(range(n_out))
-    return next((label for label in labels.tolist() if label not in allowed), labels[0])

@@ -30,7 +30,16 @@ def numerical_gradient(network, x, y, h=1e-5):
     Returns (nabla_b, nabla_w), lists shaped like `biases` and `weights`, as `backprop` does.
     Raises ValueError for a float32 network, and for h, x or y that do not fit.
     """
-    x, y, h = _checked(network, x, y, h)
+    if any(p.dtype != np.float64 for p in [*network.biases, *network.weights]):
+        raise ValueError(
+            "the network computes in float32, whose rounding hides so small a change of the cost; "
+            "make it with Network(sizes, dtype=np.float64)"
+        )
+    if not 0 < h < np.inf:
+        raise ValueError(f"h is {h!r}: expected a small number above 0, for example h=1e-5")
+    x, y = arguments.mini_batch(x, y, network.sizes, np.float64)
+    arguments.finite(x, "x")
+    arguments.finite(y, "y")
 
     def cost():
         return quadratic_cost(network, x, y)
@@ -122,21 +131,6 @@ def _slopes(cost, parameters, h):
             parameters[place] = kept
         slopes[place] = (above - below) / (2 * h)
     return slopes
-
-
-def _checked(network, x, y, h):
-    """x, y and h as the calculation uses them."""
-    if any(p.dtype != np.float64 for p in [*network.biases, *network.weights]):
-        raise ValueError(
-            "the network computes in float32, whose rounding hides so small a change of the cost; "
-            "make it with Network(sizes, dtype=np.float64)"
-        )
-    if not 0 < h < np.inf:
-        raise ValueError(f"h is {h!r}: expected a small number above 0, for example h=1e-5")
-    x = arguments.finite(arguments.columns(x, network.sizes[0], np.float64), "x")
-    y = arguments.columns(y, network.sizes[-1], np.float64, m=x.shape[1], name="y")
-    arguments.finite(y, "y")
-    return x, y, h
 
 
 def _in_words(difference):

@@ -5,6 +5,7 @@ import operator
 import numpy as np
 
 from nnlib import mnist
+from nnlib.examples import Examples, one_hot
 
 
 def load_data(which=None):
@@ -22,18 +23,11 @@ def load_data_wrapper(which=None):
     `vectorized_result(label)`. validation_data and test_data: pairs (x, label), label an int.
     The columns share the memory of one array of images. which: as in `mnist.load`.
     """
-    train, validation, test = mnist.load(which)
-    targets = np.eye(10, dtype=np.float32)[train.labels]  # (n, 10)
+    train, *others = mnist.load(which)
     return (
-        list(zip(_columns(train.images), _columns(targets))),
-        list(zip(_columns(validation.images), validation.labels.tolist())),
-        list(zip(_columns(test.images), test.labels.tolist())),
+        list(Examples(train.images, one_hot(train.labels, 10, np.float32))),
+        *(list(zip(split.images[:, :, np.newaxis], split.labels.tolist())) for split in others),
     )
-
-
-def _columns(rows):
-    """The rows of an (n, k) array, each as a (k, 1) view."""
-    return rows[:, :, np.newaxis]
 
 
 def vectorized_result(j):
@@ -41,16 +35,12 @@ def vectorized_result(j):
 
     Raises ValueError unless j is a whole number from 0 to 9.
     """
-    column = np.zeros((10, 1), np.float32)
-    column[_digit(j)] = 1.0
-    return column
-
-
-def _digit(j):
     try:
         digit = -1 if isinstance(j, (bool, np.bool_)) else operator.index(j)
     except TypeError:
         digit = -1
     if not 0 <= digit <= 9:
         raise ValueError(f"j is {j!r}: expected a digit, a whole number from 0 to 9")
-    return digit
+    column = np.zeros((10, 1), np.float32)
+    column[digit] = 1.0
+    return column

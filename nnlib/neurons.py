@@ -13,7 +13,7 @@ def perceptron(x, w, b):
     Raises ValueError for inputs other than 0 and 1, for a weight or bias that is not a finite
     number, and if the last axis of x does not have one value per weight.
     """
-    x, w, b = _numbers("x", x), _finite("w", w), _finite("b", b)
+    x, w, b = _numbers("x", x, finite=False), _numbers("w", w), _numbers("b", b)
     if x.ndim not in (1, 2) or x.shape[-1:] != w.shape:
         raise ValueError(
             f"perceptron needs one weight per input: x has shape {x.shape}, w has shape {w.shape}; "
@@ -46,19 +46,14 @@ def sigmoid_prime(z):
     return a * (1 - a)
 
 
-def _numbers(name, value):
-    """value as an array of floats."""
+def _numbers(name, value, *, finite=True):
+    """value as an array of floats; NaN and infinity only if finite is False."""
     try:
-        return np.asarray(value, dtype=float)
+        array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
         raise ValueError(
             f"{name} is {value!r}: expected numbers, for example x=[0, 1], w=[-2, -2], b=3"
         ) from None
-
-
-def _finite(name, value):
-    """value as an array of finite floats."""
-    array = _numbers(name, value)
-    if not np.isfinite(array).all():
+    if finite and not np.isfinite(array).all():
         raise ValueError(f"{name} is {value!r}: expected finite numbers; it has a NaN or infinity")
     return array

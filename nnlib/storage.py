@@ -39,25 +39,16 @@ def replacing(path):
         raise IsADirectoryError(f"{path} is a folder. Give the name of a file.")
     _remove_stale_parts(path.parent)
     part = path.with_name(f".{os.urandom(8).hex()}.part")
-    with _explained(path):
-        try:
-            with open(part, "xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _explained(path):
-    """Raise errors of the system in the `with` block, which writes `path`, in words."""
     try:
-        yield
-    except OSError as error:
-        if error.errno not in REASONS:
+        with open(part, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink()
+        if not isinstance(error, OSError) or error.errno not in REASONS:
             raise
         kind = PermissionError if isinstance(error, PermissionError) else OSError
         raise kind(f"{path} could not be written: {REASONS[error.errno]}") from error
@@ -104,9 +95,10 @@ def load_arrays(path):
         try:
             return _read_npz(file)
         except Exception as error:
+            why = (str(error) or type(error).__name__).splitlines()[0]
             raise ValueError(
                 f"{path} cannot be read as saved arrays: it is cut off, damaged, or another "
-                f"kind of file ({_first_line(error)}). Save it again."
+                f"kind of file ({why}). Save it again."
             ) from error
 
 
@@ -123,7 +115,3 @@ def _read_npz(file):
         if not isinstance(array, np.ndarray):
             raise ValueError(f"{name} inside it is not an array")
     return arrays
-
-
-def _first_line(error):
-    return (str(error) or type(error).__name__).splitlines()[0]

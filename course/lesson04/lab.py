@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib import rc_context
 
-from course.lesson04 import figures, walks
+from course.lesson04 import figures, landscapes, walks
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from nnlib import descent
@@ -22,7 +22,7 @@ class DescentLab(Lab):
     """
 
     def __init__(self):
-        controls = _controls(descent.TWO_VARIABLES, eta=0.1, steps=20) | {
+        controls = _controls(landscapes.TWO_VARIABLES, eta=0.1, steps=20) | {
             "v1": _start_slider(1.0, -0.8, "start v1"),
             "v2": _start_slider(1.0, 0.6, "start v2"),
         }
@@ -38,7 +38,7 @@ class DescentLab(Lab):
             ax.set_position(place)
 
     def compute(self, function, eta, steps, v1, v2):
-        chosen = descent.TWO_VARIABLES[function]
+        chosen = landscapes.TWO_VARIABLES[function]
         path = descent.gradient_descent(chosen, (v1, v2), eta, steps)
         return {"function": chosen, "eta": eta, "path": path, "outcome": walks.outcome(path)}
 
@@ -87,7 +87,7 @@ class SlopeLab(Lab):
     """
 
     def __init__(self):
-        controls = _controls(descent.ONE_VARIABLE, eta=0.2, steps=1)
+        controls = _controls(landscapes.ONE_VARIABLE, eta=0.2, steps=1)
         controls["v"] = _start_slider(1.2, -1.0, "start v")
         picture = LivePicture(1, 2, size=(9.6, 3.8))
         super().__init__(controls, picture, [["function", "eta"], ["v", "steps"]])
@@ -100,7 +100,7 @@ class SlopeLab(Lab):
             ax.set_position(place)
 
     def compute(self, function, eta, steps, v):
-        chosen = descent.ONE_VARIABLE[function]
+        chosen = landscapes.ONE_VARIABLE[function]
         path = descent.gradient_descent(chosen, v, eta, steps)
         here, slope = path.points[-1], path.gradients[-1]
         state = {"function": chosen, "eta": eta, "path": path, "outcome": walks.outcome(path)}

@@ -327,7 +327,7 @@ BAD_TRAINING = {
     "NaN": ((np.full((60, 5), np.nan), LABELS), "NaN"),
     "infinity": ((np.full((60, 5), np.inf), LABELS), "infinity"),
     "columns": ((IMAGES.T.copy(), LABELS), r"images\.T"),
-    "pictures": ((np.ones((60, 1, 5)), LABELS), r"reshape\(len\(images\), 5\)"),
+    "pictures": ((np.ones((60, 1, 5)), LABELS), r"reshape\(-1, 5\)"),
     "wrong targets": ((IMAGES, np.ones((60, 4))), r"targets of shape \(60, 4\)"),
     "NaN targets": ((IMAGES, np.full((60, 3), np.nan)), "NaN"),
     "flat x": ([(np.ones(5), np.ones((3, 1)))], r"reshape\(5, 1\)"),

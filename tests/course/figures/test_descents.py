@@ -6,16 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course import figures
-from nnlib import descent
-from nnlib.descent import BOWL, TWO_MINIMA
-
-GALLERY = [
-    *descent.ONE_VARIABLE.values(),
-    *descent.TWO_VARIABLES.values(),
-    descent.noisy_sum(),
-    descent.noisy_sum(variables=1),
-]
-START = (-0.8, 0.6)
+from course.lesson04.landscapes import BOWL, TWO_MINIMA
 
 
 @given(points=st.lists(st.tuples(*[st.floats(-3, 3)] * 2), min_size=1, max_size=5))

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from course.lesson04 import figures
-from nnlib import descent
+from course.lesson04 import figures, landscapes
 
 
 @pytest.fixture
@@ -19,12 +18,12 @@ def test_one_of_the_axes_becomes_three_dimensional(axes):
 
 
 def test_lines_of_the_map_have_the_cost_that_they_name(axes):
-    lines = figures.contour_map(axes[0], *descent.BOWL.grid())
+    lines = figures.contour_map(axes[0], *landscapes.BOWL.grid())
     drawn = dict(zip(lines.levels, lines.allsegs))
     assert len(drawn) >= 8
     for level in lines.levels[1:-2]:
         for v in np.concatenate(drawn[level]):
-            assert descent.BOWL.cost(v) == pytest.approx(level, abs=0.01)
+            assert landscapes.BOWL.cost(v) == pytest.approx(level, abs=0.01)
     assert {text.get_text() for text in axes[0].texts} <= {f"{level:g}" for level in lines.levels}
     assert axes[0].texts
 
@@ -36,7 +35,7 @@ def test_low_is_light_in_color_and_in_gray():
 
 
 def test_the_surface_has_the_costs_as_heights(axes):
-    v, costs = descent.SADDLE.grid(9)
+    v, costs = landscapes.SADDLE.grid(9)
     patches = figures.surface(axes[1], v, costs)
     means = (costs[:-1, :-1] + costs[1:, :-1] + costs[:-1, 1:] + costs[1:, 1:]) / 4
     np.testing.assert_allclose(patches.get_array(), means.ravel(), atol=1e-12)  # its shades

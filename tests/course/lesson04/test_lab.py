@@ -4,6 +4,7 @@ from matplotlib.colors import to_hex
 
 from course.lesson04 import figures, walks
 from course.lesson04.lab import ETAS, MAX_STEPS, DescentLab, SlopeLab, what_happened
+from course.lesson04.landscapes import TWO_MINIMA
 from nnlib import descent
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
@@ -198,10 +199,10 @@ def test_the_sentence_of_the_slope_lab(slope_lab):
 
 
 def test_no_factor_is_named_where_costs_are_negative():
-    path = descent.gradient_descent(descent.TWO_MINIMA, (-0.73, 0.0), 0.6, 5)
+    path = descent.gradient_descent(TWO_MINIMA, (-0.73, 0.0), 0.6, 5)
     assert walks.outcome(path) == "grows"
     assert path.costs.max() < 0
-    sentence = what_happened(descent.TWO_MINIMA, path)
+    sentence = what_happened(TWO_MINIMA, path)
     assert "multiplied" not in sentence
     assert f"{walks.factors(path)[0]:.3g} times as long" in sentence
 

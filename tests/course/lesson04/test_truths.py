@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime, minimize
 
-from course.lesson04 import questions
-from nnlib import descent
+from course.lesson04 import landscapes, questions
 from tests.course.truths import is_right, right
 
 pytestmark = pytest.mark.trains
@@ -103,7 +102,7 @@ def test_the_best_short_step_of_all_directions():
 def _rests_above_the_lowest_point(function):
     """Whether somewhere in the window the gradient is 0 and the cost above the lowest one."""
     grid = np.linspace(-1.6, 1.6, 65)
-    two = function.name in descent.TWO_VARIABLES
+    two = function.name in landscapes.TWO_VARIABLES
     places = np.array(list(product(grid, grid))) if two else grid[:, None]
 
     def cost(v):
@@ -122,7 +121,7 @@ def _rests_above_the_lowest_point(function):
 
 
 def test_where_a_walk_can_rest_above_the_lowest_point():
-    functions = [*descent.ONE_VARIABLE.values(), *descent.TWO_VARIABLES.values()]
+    functions = [*landscapes.ONE_VARIABLE.values(), *landscapes.TWO_VARIABLES.values()]
     rests = {one.name: _rests_above_the_lowest_point(one) for one in functions}
     yes = [name for name, found in rests.items() if found]
     no = [name for name, found in rests.items() if not found]

@@ -5,15 +5,24 @@ import warnings
 import numpy as np
 import pytest
 
-from course.lesson04 import walks
+from course.lesson04 import landscapes, walks
+from course.lesson04.landscapes import (
+    BOWL,
+    CUBIC,
+    PARABOLA,
+    SADDLE,
+    TWO_MINIMA,
+    TWO_VALLEYS,
+    VALLEY,
+)
+from course.lesson05 import many_bowls
 from nnlib import descent
-from nnlib.descent import BOWL, CUBIC, PARABOLA, SADDLE, TWO_MINIMA, TWO_VALLEYS, VALLEY
 
 GALLERY = [
-    *descent.ONE_VARIABLE.values(),
-    *descent.TWO_VARIABLES.values(),
-    descent.noisy_sum(),
-    descent.noisy_sum(variables=1),
+    *landscapes.ONE_VARIABLE.values(),
+    *landscapes.TWO_VARIABLES.values(),
+    many_bowls.noisy_sum(),
+    many_bowls.noisy_sum(variables=1),
 ]
 START = (-0.8, 0.6)
 

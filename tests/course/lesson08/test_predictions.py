@@ -1,9 +1,9 @@
 """What the predictions of lesson 08 call right, found by doing it, and its keys for mistakes."""
 
 from course.ask import Choice
+from course.lesson04.landscapes import PARABOLA
 from course.lesson08 import questions
 from course.lesson08.checks import best_steps
-from nnlib import descent
 
 
 def test_three_walks_in_the_words_of_the_exercise():
@@ -11,7 +11,7 @@ def test_three_walks_in_the_words_of_the_exercise():
     told = ", ".join(f"{name} {word}" for name, word in zip("ABC", words))
     question = questions.three_walks
     assert question.letters[question.right_answer] == told
-    assert descent.PARABOLA.cost(3.0) == 9.0  # so k is 2
+    assert PARABOLA.cost(3.0) == 9.0  # so k is 2
 
 
 def test_right_letters_are_spread():
