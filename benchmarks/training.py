@@ -18,6 +18,7 @@ import os
 import statistics
 import time
 import warnings
+from importlib import util
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -87,27 +88,26 @@ def floor_epoch(images, labels, hidden):
 
 
 def contenders():
-    """Name, function and the factor from its time to that of a whole epoch."""
+    """Of all that are installed: name, function, factor from its time to that of a whole epoch."""
     found = {
         "nnlib": (nnlib_epoch, 1),
         "per-example loop": (per_example_epoch, 10),
-        "scikit-learn": (sklearn_epoch, 1),
         "floor": (floor_epoch, 1),
     }
-    try:
-        import torch  # noqa: F401
-    except ImportError:
-        print("PyTorch is not installed: it is left out")
-    else:
-        found["PyTorch"] = (torch_epoch, 1)
+    peers = {"scikit-learn": ("sklearn", sklearn_epoch), "PyTorch": ("torch", torch_epoch)}
+    for name, (module, epoch) in peers.items():
+        if util.find_spec(module):
+            found[name] = (epoch, 1)
+        else:
+            print(f"{name} is not installed: it is left out")
     return found
 
 
-def measure(images, labels, hidden, rounds):
-    """Seconds per epoch of each contender, one list entry a round, interleaved."""
-    seconds = {name: [] for name in contenders()}
+def measure(found, images, labels, hidden, rounds):
+    """Seconds per epoch of each contender found, one list entry a round, interleaved."""
+    seconds = {name: [] for name in found}
     for _ in range(rounds):
-        for name, (epoch, factor) in contenders().items():
+        for name, (epoch, factor) in found.items():
             start = time.perf_counter()
             epoch(images, labels, hidden)
             seconds[name].append(factor * (time.perf_counter() - start))
@@ -132,9 +132,10 @@ def main():
     warnings.filterwarnings("ignore", category=UserWarning)  # scikit-learn's on stopping early
     train = mnist.load("full").train
     images, labels = train.images[:50_000], train.labels[:50_000]
-    measure(images[:1000], labels[:1000], 30, 1)  # imports and first calls are not counted
+    found = contenders()
+    measure(found, images[:1000], labels[:1000], 30, 1)  # imports and first calls are not counted
     for hidden in arguments.hidden:
-        report(measure(images, labels, hidden, arguments.rounds), hidden)
+        report(measure(found, images, labels, hidden, arguments.rounds), hidden)
     print("\nnnlib with as many BLAS threads as the machine sets by itself")
     threads.compare(arguments.hidden, arguments.rounds)
 

@@ -35,12 +35,7 @@ def requirements(root=ROOT):
     root: the folder with pyproject.toml.  A library that is needed only on other kinds of computers
     is left out.  Raises FileNotFoundError if the file is not there.
     """
-    project = Path(root) / "pyproject.toml"
-    if not project.is_file():
-        raise FileNotFoundError(
-            f"{project} is missing: run the lessons from a copy of the whole project"
-        )
-    needed = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
+    needed = _project(root)
     here = [found for found in map(Requirement, needed["dependencies"]) if _is_for_here(found)]
     return SpecifierSet(needed["requires-python"]), here
 
@@ -82,6 +77,17 @@ def check(found=None):
         print(commands.install(" ".join(libraries)))
 
 
+def how_to_add(extra):
+    """What to do to install an extra of pyproject.toml, for example "baselines"; ends in a command.
+
+    Raises KeyError if there is no such extra.
+    """
+    if not _has_pip():
+        return f"run in a terminal in the folder {ROOT}: uv sync --inexact --extra {extra}"
+    needed = _project(ROOT)["optional-dependencies"][extra]
+    return f"run {_place()}: " + commands.install(" ".join(f'"{library}"' for library in needed))
+
+
 def _has_pip():
     """Whether pip is in this environment; one that uv made has none."""
     return util.find_spec("pip") is not None
@@ -92,6 +98,16 @@ def _place():
     if commands.in_notebook():
         return "in a cell, then choose Kernel > Restart Kernel"
     return "in a terminal"
+
+
+def _project(root):
+    """The part [project] of the pyproject.toml in a folder."""
+    path = Path(root) / "pyproject.toml"
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path} is missing: run the lessons from a copy of the whole project"
+        )
+    return tomllib.loads(path.read_text(encoding="utf-8"))["project"]
 
 
 def _is_for_here(library):

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from course.measured import sweep
+import numpy as np
+
+from course.measured import sweep, tables
 from course.paths import ROOT
 from nnlib import commands
 
@@ -76,25 +78,22 @@ def read(path=PATH):
 
 
 def summary(table):
-    """One row an entry, in the order of ENTRIES, as a pandas.DataFrame.
+    """One row an entry, in the order of ENTRIES, as a `tables.Records`.
 
-    Columns: network, start, eta, m, epochs; published, see `published_text`; runs; median, min and
-    max of the final accuracy; best, the median of the accuracy after the best epoch; losers, how
-    many runs lost a digit; seconds, the median time of a run.  Raises ValueError if an entry has
-    no run.
+    Columns: network, start, eta, m, epochs; published, see `published_text`; those of
+    `sweep.statistics`; best, the median of the accuracy after the best epoch; seconds, the median
+    time of a run.  Raises ValueError if an entry has no run.
     """
-    import pandas
-
-    return pandas.DataFrame([_summary(entry, runs(table, entry)) for entry in ENTRIES])
+    return tables.from_rows([_summary(entry, runs(table, entry)) for entry in ENTRIES])
 
 
 def runs(table, entry):
     """The rows of the table that belong to an entry; ValueError if there is none."""
     setting = sweep.complete(entry.setting)
     for name in SETTING:
-        same = table[name].isna() if setting[name] is None else table[name] == setting[name]
-        table = table[same]
-    if table.empty:
+        value = setting[name]
+        table = table[np.isnan(table[name]) if value is None else table[name] == value]
+    if not len(table):
         raise ValueError(
             f"No run of {entry.setting} in this table. To add what is missing, run: "
             + commands.run("course.measured.ledger")
@@ -122,13 +121,9 @@ def _summary(entry, table):
         "m": setting["mini_batch_size"],
         "epochs": setting["epochs"],
         "published": published_text(entry.published),
-        "runs": len(table),
-        "median": table.final.median(),
-        "min": table.final.min(),
-        "max": table.final.max(),
-        "best": table.best.median(),
-        "losers": int((table.lost != "").sum()),
-        "seconds": table.seconds.median(),
+        **sweep.statistics(table),
+        "best": np.round(np.median(table.best), 2),
+        "seconds": np.round(np.median(table.seconds), 1),
     }
 
 
@@ -139,7 +134,7 @@ def main():
     parser.add_argument("--path", type=Path, default=PATH, help=f"the CSV file ({PATH.name})")
     arguments = parser.parse_args()
     table = sweep.run(settings(), "full", path=arguments.path, workers=arguments.workers)
-    print(summary(table).round(2).to_string(index=False))
+    print(summary(table))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Many training runs side by side: a grid of settings in, a table with one row a run out.
 
     table = sweep.run(sweep.grid(eta=[0.1, 1, 3], seed=range(5)), "mini", path="etas.csv")
-    table.groupby("eta").final.median()
+    sweep.summary(table, "eta")
 
 The numbers do not depend on how many workers there are. With `path` every finished run is on the
 disk; the same call again, after an interruption, does only what is missing. For a class that
@@ -11,7 +11,6 @@ outgrows one machine, the same call runs on a Dask cluster (`pip install -e ".[c
         table = sweep.run(...)
 """
 
-import io
 import itertools
 import numbers
 import time
@@ -38,6 +37,7 @@ DEFAULTS = {
 SETTING = [*DEFAULTS, "data", "scored_on"]  # the columns that tell one run from another
 RECALLS = [f"recall_{digit}" for digit in range(10)]
 COLUMNS = [*SETTING, "final", "best", *RECALLS, "lost", "seconds", "error", "date", "versions"]
+WORDS = {"sizes", "init", "data", "scored_on", "lost", "error", "date", "versions"}  # no numbers
 
 
 def grid(**choices):
@@ -65,10 +65,11 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
         the start with 0 and after each run that was not in the file, for example a
         `course.live.progress.LiveBar`.
 
-    Returns a pandas.DataFrame: the setting; final and best, the accuracies in percent after the
-    last and after the best epoch; recall_0 ... recall_9 in percent and the lost digits after the
-    last epoch, in the form "5 8"; seconds of processor time; error, what a run that failed said;
-    the date and the versions. A run that fails is one row; the others go on.
+    Returns a `tables.Records`: the setting, training_images NaN if it has all; final and best, the
+    accuracies in percent after the last and after the best epoch; recall_0 ... recall_9 in percent
+    and the lost digits after the last epoch, in the form "5 8"; seconds of processor time; error,
+    what a run that failed said, whose numbers are NaN; the date and the versions. A run that fails
+    is one row; the others go on.
     Raises ValueError for names of settings that do not exist, for files of another kind, and if
     progress is none of the three.
     """
@@ -94,6 +95,41 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
 def read(path):
     """The table that `run` wrote to `path`, as it returned it, whoever ran it."""
     return _table(_rows(path))
+
+
+def statistics(table):
+    """What the runs of a table say together, as a dict.
+
+    runs, how many; median (to two decimals), min and max of the final accuracy in percent, NaN if
+    a run has failed; losers, how many lost a digit.
+    """
+    return {
+        "runs": len(table),
+        "median": np.round(np.median(table.final), 2),
+        "min": table.final.min(),
+        "max": table.final.max(),
+        "losers": int((table.lost != "").sum()),
+    }
+
+
+def summary(table, by):
+    """One row for each value of a column: that value, then the `statistics` of its runs.
+
+    by: the name of the column, for example "eta".  Returns a `tables.Records`, in ascending order.
+    Raises ValueError if there is no such column, and if the table has no rows.
+    """
+    if by not in table.dtype.names:
+        raise ValueError(
+            f"There is no column {by!r}: expected one of {', '.join(table.dtype.names)}; "
+            'type for example sweep.summary(table, "eta")'
+        )
+    if not len(table):
+        raise ValueError(
+            "The table has no rows: expected at least one run; look at the condition in [ ] "
+            "that chose them"
+        )
+    chosen = ((value, table[table[by] == value]) for value in np.unique(table[by]))
+    return tables.from_rows([{by: value, **statistics(runs)} for value, runs in chosen])
 
 
 def train(setting, train_split, scored_split):
@@ -227,10 +263,12 @@ def _cells(rows):
 
 
 def _table(rows):
-    """A pandas.DataFrame of rows, of numbers where a column has numbers."""
-    import pandas
+    """A `tables.Records` of rows, whether they were just run or come as text from a file."""
+    texts = [["" if cell is None else str(cell) for cell in row] for row in _cells(rows)]
+    columns = {name: [row[i] for row in texts] for i, name in enumerate(COLUMNS)}
+    return tables.from_columns({name: _column(name, cells) for name, cells in columns.items()})
 
-    words = dict.fromkeys(("sizes", "init", "data", "scored_on", "lost", "error"), str)
-    text = io.StringIO(tables.table_text(COLUMNS, _cells(rows)))
-    table = pandas.read_csv(text, dtype=words, keep_default_na=True)
-    return table.fillna({"lost": "", "error": ""})
+
+def _column(name, cells):
+    """The cells of a column, text, as an array; what is not in WORDS as numbers, if it can be."""
+    return np.array(cells, dtype=str) if name in WORDS else tables.numbers(cells)

@@ -72,6 +72,18 @@ def test_an_environment_without_pip_is_mended_by_uv(root, capsys, monkeypatch):
     assert command == "uv sync --inexact"
 
 
+def test_an_extra_is_added_by_the_command_that_works_here(monkeypatch):
+    monkeypatch.setattr(commands, "in_notebook", lambda: True)
+    monkeypatch.setattr(environment, "_has_pip", lambda: True)
+    said = environment.how_to_add("baselines")
+    assert re.search(r'in a cell.*: %pip install "scikit-learn>=[\d.]+,<2"$', said)
+    with pytest.raises(KeyError):
+        environment.how_to_add("no-such-extra")
+    monkeypatch.setattr(environment, "_has_pip", lambda: False)
+    said = environment.how_to_add("baselines")
+    assert said.endswith(f"in the folder {environment.ROOT}: uv sync --inexact --extra baselines")
+
+
 def test_a_library_newer_than_the_tested_range_is_no_problem(root):
     installed = computer(**{"numpy": "3.0", "scikit-learn": "1.9"})
     assert environment.problems("3.11.0", installed, root) == []

@@ -83,11 +83,12 @@ def test_readme_opens_and_tests_in_one_line_each_for_both_shells():
     assert [line.rpartition("python ")[2].removesuffix(" }") for line in powershell] == ends
     marked = README.split("<!-- test command -->")[1].split("<!-- end -->")[0]
     assert re.findall(r"```bash\n(.+)\n```", marked) == [pip[1]]
-    for line in (*pip, *powershell):
-        assert "-r requirements.txt -c constraints.txt" in line
+    for start, test in (pip, powershell):
+        assert "pip install --no-compile -e . -c constraints.txt" in start
+        assert "pip install -r requirements.txt -c constraints.txt" in test
 
 
-def test_services_install_what_readme_installs():
+def test_services_install_what_the_tests_of_readme_need():
     container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text())
     assert "-r requirements.txt -c constraints.txt" in container["postCreateCommand"]
     assert lines("binder/requirements.txt") == ["-r ../requirements.txt", "-c ../constraints.txt"]

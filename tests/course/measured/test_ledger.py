@@ -47,10 +47,10 @@ def test_the_stored_file_has_every_run_once_in_order(table, rows):
         assert {name: row[name] for name in sweep.DEFAULTS} == {
             name: "" if value is None else str(value) for name, value in setting.items()
         }
-    assert (table.data == "full").all()
+    assert (table["data"] == "full").all()
     assert (table.scored_on == "test").all()
     assert (table.error == "").all()
-    assert table.versions.str.contains("NumPy").all()
+    assert all("NumPy" in versions for versions in table.versions)
     assert (table.seconds > 0).all()
 
 
@@ -61,7 +61,7 @@ def test_the_stored_file_would_be_written_the_same_again(tmp_path):
 
 def test_the_numbers_of_each_stored_row_fit_together(table):
     """An edited number would not agree with the others of its row."""
-    recalls = table[sweep.RECALLS].to_numpy()
+    recalls = np.column_stack([table[name] for name in sweep.RECALLS])
     right = np.rint(recalls * TEST_COUNTS / 100)
     assert np.abs(100 * right / TEST_COUNTS - recalls).max() < 0.006  # whole images
     np.testing.assert_allclose(right.sum(axis=1) / 100, table.final, atol=1e-9)
@@ -73,7 +73,7 @@ def test_the_numbers_of_each_stored_row_fit_together(table):
 def test_the_summary_is_what_the_rows_say(table, rows):
     summary = ledger.summary(table)
     assert len(summary) == len(ledger.ENTRIES)
-    first = summary.iloc[0]
+    first = summary[0]
     mine = [
         row
         for row in rows
@@ -82,11 +82,13 @@ def test_the_summary_is_what_the_rows_say(table, rows):
     finals = [float(row["final"]) for row in mine]
     assert (first.network, first.start, first.eta) == ("[784, 30, 10]", "gaussian", 3.0)
     assert (first.m, first.epochs, first.runs) == (10, 30, len(mine))
-    assert first["median"] == statistics.median(finals)
+    assert first.median == pytest.approx(statistics.median(finals), abs=0.0051)
     assert (first["min"], first["max"]) == (min(finals), max(finals))
     assert first.losers == sum(row["lost"] != "" for row in mine)
-    assert first.best == statistics.median(float(row["best"]) for row in mine)
-    assert first.seconds == statistics.median(float(row["seconds"]) for row in mine)
+    best = statistics.median(float(row["best"]) for row in mine)
+    assert first.best == pytest.approx(best, abs=0.0051)
+    seconds = statistics.median(float(row["seconds"]) for row in mine)
+    assert first.seconds == pytest.approx(seconds, abs=0.051)
 
 
 def test_published_values_are_pairs_of_percent_and_source():
@@ -126,7 +128,7 @@ def test_the_scaled_start_loses_no_digit_in_twenty_seeds(table, sizes, eta):
 
 def test_a_hundred_hidden_neurons_with_the_scaled_start_keep_their_promise(table):
     runs = ledger.runs(table, entry(sizes=[784, 100, 10], eta=3.0, init="scaled"))
-    assert runs.final.median() >= 97.5
+    assert np.median(runs.final) >= 97.5
 
 
 def test_a_row_comes_out_again(table, full):
@@ -137,11 +139,12 @@ def test_a_row_comes_out_again(table, full):
     setting = {"sizes": [784, 30, 10], "eta": 1.0, "mini_batch_size": 50, "epochs": 25}
     seed, lost = 7, "4"
     settings = [{**setting, "seed": seed}]
-    (again,) = sweep.run(settings, full, workers=1, progress=False).to_dict("records")
-    stored = ledger.runs(table, entry(**setting)).set_index("seed").loc[seed]
-    assert again["lost"] == stored.lost == lost
-    assert again["final"] == pytest.approx(stored.final, abs=0.3)
-    assert again["best"] == pytest.approx(stored.best, abs=0.3)
+    (again,) = sweep.run(settings, full, workers=1, progress=False)
+    runs = ledger.runs(table, entry(**setting))
+    (stored,) = runs[runs.seed == seed]
+    assert again.lost == stored.lost == lost
+    assert again.final == pytest.approx(stored.final, abs=0.3)
+    assert again.best == pytest.approx(stored.best, abs=0.3)
 
 
 def test_the_command_does_only_what_is_missing_and_prints_every_entry(

@@ -1,7 +1,9 @@
-"""Tables in CSV files: what is written comes back, and what is no table is named."""
+"""Tables: what is written comes back, what is no table is named, and how they show themselves."""
 
 import os
+from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,3 +78,86 @@ def test_a_missing_table_or_folder_is_named(tmp_path):
         tables.load_table(tmp_path / "none.csv", COLUMNS)
     with pytest.raises(FileNotFoundError, match=r"The folder .*no does not exist"):
         tables.save_table(tmp_path / "no" / "table.csv", COLUMNS, [])
+
+
+# In memory
+
+
+def table():
+    return tables.from_columns(
+        {"word": ["a<b", "", "ccc"], "x": [0.5, np.nan, 12.25], "n": [3, -1, 0], "min": [1, 2, 3]}
+    )
+
+
+def test_columns_rows_and_conditions():
+    found = table()
+    assert len(found) == 3
+    assert found.n.tolist() == found["n"].tolist() == [3, -1, 0]
+    assert found["min"].tolist() == [1, 2, 3]  # found.min is what arrays have
+    chosen = found[found.n >= 0]
+    assert isinstance(chosen, tables.Records)
+    assert [(row.word, row.x, row.n, row["min"]) for row in chosen] == [
+        ("a<b", 0.5, 3, 1),
+        ("ccc", 12.25, 0, 3),
+    ]
+    in_order = np.sort(found, order="n")
+    assert isinstance(in_order, tables.Records)
+    assert in_order.n.tolist() == [-1, 0, 3]
+    assert isinstance(found.n, np.ndarray)
+    assert not isinstance(found.n, tables.Records)
+
+
+def test_rows_make_the_same_table_as_columns():
+    found = tables.from_rows([{"word": "a", "n": 1}, {"word": "bc", "n": 2}])
+    assert str(found) == str(tables.from_columns({"word": ["a", "bc"], "n": [1, 2]}))
+
+
+def test_a_table_as_text_has_aligned_columns_and_equal_decimals():
+    assert str(table()) == repr(table())
+    assert str(table()).splitlines() == [
+        "word      x   n  min",
+        " a<b   0.50   3    1",
+        "             -1    2",
+        " ccc  12.25   0    3",
+    ]
+    assert str(table()[["n", "x"]][:1]).splitlines() == ["n    x", "3  0.5"]
+
+
+def test_a_table_in_a_notebook_has_a_heading_and_the_same_cells():
+    page = table()._repr_html_()
+    root = ElementTree.fromstring(page)
+    assert [cell.text for cell in root.iter("th")] == ["word", "x", "n", "min"]
+    rows = [[cell.text or "" for cell in row.iter("td")] for row in root.find("tbody")]
+    assert rows == [["a<b", "0.50", "3", "1"], ["", "", "-1", "2"], ["ccc", "12.25", "0", "3"]]
+
+
+def test_of_a_long_table_the_first_rows_are_shown():
+    long = tables.from_columns({"n": np.arange(1500)})
+    lines = str(long).splitlines()
+    assert len(lines) == tables.SHOWN + 2
+    assert lines[-1] == "1,460 more rows"
+    assert long._repr_html_().count("<td>") == tables.SHOWN
+    assert "1,460 more rows" in long._repr_html_()
+    assert "more rows" not in str(long[: tables.SHOWN])
+
+
+def test_a_table_without_rows_shows_its_columns():
+    assert str(table()[:0]) == "word  x  n  min"
+    assert table()[:0]._repr_html_().count("<th>") == 4
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["3", "-1"], [3, -1]),
+        (["3", ""], [3.0, np.nan]),
+        (["0.5", "2"], [0.5, 2.0]),
+        (["", ""], [np.nan, np.nan]),
+        (["0.5", "fast"], ["0.5", "fast"]),
+        ([], []),
+    ],
+)
+def test_text_becomes_numbers_where_it_can(cells, expected):
+    found = tables.numbers(cells)
+    np.testing.assert_array_equal(found, expected)
+    assert found.dtype == np.array(expected).dtype
