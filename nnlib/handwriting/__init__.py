@@ -1,0 +1,125 @@
+"""Handwriting for a network that learned from MNIST: digits and whole numbers from any image.
+
+`normalise` makes of one digit what MNIST would have made of it, `read_digit` reads it, and
+`read_number` finds the digits of a number first. `reader()` is the network that the course trained.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from nnlib.commands import ROOT
+from nnlib.handwriting import pieces, segmentation
+from nnlib.handwriting.ink import ink
+from nnlib.handwriting.normalising import (
+    Steps,
+    center,
+    center_of_mass,
+    crop,
+    normalise,
+    scale,
+    steps,
+)
+from nnlib.handwriting.page import ImageError, page
+from nnlib.handwriting.segmentation import best_path
+from nnlib.network import Network
+
+__all__ = [
+    "ImageError", "Reading", "Steps", "best_path", "center", "center_of_mass", "crop", "ink",
+    "normalise", "page", "read_digit", "read_number", "reader", "scale", "steps",
+]  # fmt: skip
+
+READER_FILE = ROOT / "data" / "reader.npz"
+SURE = 0.5  # activations from here on mean yes
+EMPTY = "There is no ink on this sheet."
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What was read, digit by digit from left to right.
+
+    text: the digits, "" if there are none.  confidences: the activation of each digit's output.
+    runners_up: for each, the second digit and its activation.  boxes: where each stands on the
+    page, (top, left, bottom, right).  cuts: the trial cuts considered, see `pieces.Cut`.
+    pieces: all pieces considered, see `segmentation.Piece`; path: those of them that were chosen.
+    page: the gray values that the boxes belong to.  note: what to say about it, "" if nothing.
+    """
+
+    text: str
+    confidences: list = field(default_factory=list)
+    runners_up: list = field(default_factory=list)
+    boxes: list = field(default_factory=list)
+    cuts: list = field(default_factory=list)
+    pieces: list = field(default_factory=list)
+    path: list = field(default_factory=list)
+    page: np.ndarray = None
+    note: str = ""
+
+    def __repr__(self):
+        sure = ", ".join(
+            f"{digit} {100 * c:.0f} %" for digit, c in zip(self.text, self.confidences)
+        )
+        return (
+            f"Reading {self.text!r}"
+            + f" ({sure})" * bool(sure)
+            + f". {self.note}" * bool(self.note)
+        )
+
+
+@cache
+def reader():
+    """The network that the course trained to read, [784, 150, 10]; data/README.md says how."""
+    return Network.load(READER_FILE)
+
+
+def read_digit(image, network=None):
+    """The one digit on an image, as a `Reading`.
+
+    image: see `page`.  network: 784 inputs and 10 outputs; the `reader()` if none is given.
+    An empty sheet gives the text "" and a note; a digit with all outputs below 0.5 gets a note.
+    Raises ImageError for what is no image.
+    """
+    made = steps(image)
+    if not made.ink.any():
+        return Reading("", page=made.page, note=EMPTY)
+    outputs = (network or reader()).feedforward(made.centered.reshape(784, 1))[:, 0]
+    rows, columns = (np.flatnonzero(made.ink.any(axis=axis)) for axis in (1, 0))
+    box = int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
+    whole = segmentation.Piece(0, 1, box, made.centered, outputs, int(outputs.argmax()), 0.0)
+    return _told([whole], [], [whole], made.page)
+
+
+def read_number(image, network=None):
+    """The digits on an image that stand in one row, as a `Reading`.
+
+    Connected strokes are cut wherever little ink is in the way; every run of neighbors that may be
+    a digit is normalised and scored by the network; the best path through them is the number.
+    Arguments and errors: see `read_digit`.
+    """
+    gray = page(image)
+    atoms, height = pieces.atoms(ink(gray))
+    tried = segmentation.candidates(atoms, height, network or reader())
+    by_place = {(piece.start, piece.stop): piece for piece in tried}
+    way = best_path({place: piece.score for place, piece in by_place.items()}, len(atoms))
+    if not way:
+        return Reading("", page=gray, note=EMPTY if not atoms else "No digit was found.")
+    cuts = [atom.cut for atom in atoms if atom.cut]
+    return _told([by_place[place] for place in way], cuts, tried, gray)
+
+
+def _told(path, cuts, tried, gray):
+    """The Reading of the pieces of a path."""
+    seconds = [np.argsort(piece.outputs)[-2] for piece in path]
+    unsure = [str(piece.digit) for piece in path if piece.outputs[piece.digit] < SURE]
+    return Reading(
+        text="".join(str(piece.digit) for piece in path),
+        confidences=[float(piece.outputs[piece.digit]) for piece in path],
+        runners_up=[(int(k), float(piece.outputs[k])) for k, piece in zip(seconds, path)],
+        boxes=[piece.box for piece in path],
+        cuts=cuts,
+        pieces=tried,
+        path=path,
+        page=gray,
+        note=f"Not sure of {', '.join(unsure)}: no output is above 0.5." if unsure else "",
+    )
