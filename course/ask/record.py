@@ -88,7 +88,7 @@ def read(path=None):
     if path is None or not path.exists():
         return {}, ""
     try:
-        with _locked(path):
+        with locked(path):
             kept, remark = _kept_or_rescue(path)
             return kept["exercises"], remark
     except OSError as error:
@@ -100,7 +100,7 @@ def start_over(path=None):
     path = location(path)
     if path is None or not path.exists():
         return Text("There is no progress to forget yet.")
-    with _locked(path):
+    with locked(path):
         kept = _put_aside(path, "backup")
     return Text(f"All exercises are open again. Your old progress is kept in {kept.name}.")
 
@@ -198,7 +198,7 @@ def _enter(entries, name, right):
 def _change(path, change):
     """Read the file, call change(kept) and write it, while nobody else does; a remark or ""."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(path):
+    with locked(path):
         kept, remark = _kept_or_rescue(path)
         change(kept)
         with storage.replacing(path) as file:
@@ -227,7 +227,7 @@ def _put_aside(path, word):
 
 
 @contextmanager
-def _locked(path):
+def locked(path):
     """Hold the lock file beside `path`, so that two kernels do not write at once.
 
     Where the disk knows no locks, or another program holds it for too long, go on without.

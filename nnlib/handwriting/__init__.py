@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from nnlib import storage
 from nnlib.commands import ROOT
 from nnlib.handwriting import pieces, segmentation
 from nnlib.handwriting.ink import ink
@@ -41,9 +42,10 @@ class Reading:
 
     text: the digits, "" if there are none.  confidences: the activation of each digit's output.
     runners_up: for each, the second digit and its activation.  boxes: where each stands on the
-    page, (top, left, bottom, right).  cuts: the trial cuts considered, see `pieces.Cut`.
-    pieces: all pieces considered, see `segmentation.Piece`; path: those of them that were chosen.
-    page: the gray values that the boxes belong to.  note: what to say about it, "" if nothing.
+    page, (top, left, bottom, right).  cuts: the trial cuts considered, see `pieces.Cut`; used:
+    those that part two digits.  pieces: all pieces considered, see `segmentation.Piece`; path:
+    those of them that were chosen.  ink: (height, width), what the boxes belong to.
+    note: what to say about it, "" if nothing.
     """
 
     text: str
@@ -51,26 +53,27 @@ class Reading:
     runners_up: list = field(default_factory=list)
     boxes: list = field(default_factory=list)
     cuts: list = field(default_factory=list)
+    used: list = field(default_factory=list)
     pieces: list = field(default_factory=list)
     path: list = field(default_factory=list)
-    page: np.ndarray = None
+    ink: np.ndarray = None
     note: str = ""
 
     def __repr__(self):
-        sure = ", ".join(
-            f"{digit} {100 * c:.0f} %" for digit, c in zip(self.text, self.confidences)
-        )
-        return (
-            f"Reading {self.text!r}"
-            + f" ({sure})" * bool(sure)
-            + f". {self.note}" * bool(self.note)
-        )
+        pairs = zip(self.text, self.confidences)
+        sure = ", ".join(f"{digit}: {100 * activation:.0f} %" for digit, activation in pairs)
+        return f"{self.text!r}" + f" ({sure})" * bool(sure) + f". {self.note}" * bool(self.note)
 
 
 @cache
 def reader():
-    """The network that the course trained to read, [784, 150, 10]; data/README.md says how."""
-    return Network.load(READER_FILE)
+    """The network that the course trained to read, [784, 250, 10]; data/README.md says how."""
+    kept = storage.load_arrays(READER_FILE)
+    network = Network(kept["sizes"].tolist())
+    for layer in (1, 2):  # kept in float16, half as large
+        network.weights[layer - 1] = kept[f"weights_{layer}"].astype(np.float32)
+        network.biases[layer - 1] = kept[f"biases_{layer}"].astype(np.float32)
+    return network
 
 
 def read_digit(image, network=None):
@@ -82,12 +85,12 @@ def read_digit(image, network=None):
     """
     made = steps(image)
     if not made.ink.any():
-        return Reading("", page=made.page, note=EMPTY)
+        return Reading("", ink=made.ink, note=EMPTY)
     outputs = (network or reader()).feedforward(made.centered.reshape(784, 1))[:, 0]
     rows, columns = (np.flatnonzero(made.ink.any(axis=axis)) for axis in (1, 0))
     box = int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
     whole = segmentation.Piece(0, 1, box, made.centered, outputs, int(outputs.argmax()), 0.0)
-    return _told([whole], [], [whole], made.page)
+    return _told([whole], [whole], ink=made.ink)
 
 
 def read_number(image, network=None):
@@ -97,18 +100,19 @@ def read_number(image, network=None):
     a digit is normalised and scored by the network; the best path through them is the number.
     Arguments and errors: see `read_digit`.
     """
-    gray = page(image)
-    atoms, height = pieces.atoms(ink(gray))
+    dark = ink(page(image))
+    atoms, height = pieces.atoms(dark)
     tried = segmentation.candidates(atoms, height, network or reader())
     by_place = {(piece.start, piece.stop): piece for piece in tried}
     way = best_path({place: piece.score for place, piece in by_place.items()}, len(atoms))
     if not way:
-        return Reading("", page=gray, note=EMPTY if not atoms else "No digit was found.")
+        return Reading("", ink=dark, note=EMPTY if not atoms else "No digit was found.")
     cuts = [atom.cut for atom in atoms if atom.cut]
-    return _told([by_place[place] for place in way], cuts, tried, gray)
+    used = [cut for start, _ in way if (cut := pieces.cut_before(atoms, start))]
+    return _told([by_place[place] for place in way], tried, cuts=cuts, used=used, ink=dark)
 
 
-def _told(path, cuts, tried, gray):
+def _told(path, tried, **more):
     """The Reading of the pieces of a path."""
     seconds = [np.argsort(piece.outputs)[-2] for piece in path]
     unsure = [str(piece.digit) for piece in path if piece.outputs[piece.digit] < SURE]
@@ -117,9 +121,8 @@ def _told(path, cuts, tried, gray):
         confidences=[float(piece.outputs[piece.digit]) for piece in path],
         runners_up=[(int(k), float(piece.outputs[k])) for k, piece in zip(seconds, path)],
         boxes=[piece.box for piece in path],
-        cuts=cuts,
         pieces=tried,
         path=path,
-        page=gray,
         note=f"Not sure of {', '.join(unsure)}: no output is above 0.5." if unsure else "",
+        **more,
     )

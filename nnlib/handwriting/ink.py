@@ -4,7 +4,7 @@ import numpy as np
 from scipy import ndimage
 
 SMALL = 64  # pixels of the longer side: too small to show shadows or ruling
-CLEAN_SHARE = 0.5  # of the pixels have the paper's very value: drawn on a screen, no photo
+CLEAN_SHARE = 0.18  # of the pixels have the paper's very value: drawn on a screen, no photo
 SAME = 2.5 / 255  # values that differ by less are the same
 LEAST_CONTRAST = 0.08  # between paper and the darkest ink
 FAINT = 0.12  # of the darkest ink: what is fainter is paper
@@ -30,7 +30,11 @@ def ink(page):
         return np.zeros_like(page)
     strength = np.clip(strength / darkest, 0, 1)
     strength[strength < FAINT] = 0
-    return strength if clean else _without_paper(strength)
+    if max(page.shape) > SMALL:
+        # On a screen one line from edge to edge may be the bar of a 7 that fills the image.
+        for turned in (strength, strength.T):
+            turned[_ruling(turned, least=2 if clean else 1)] = 0
+    return strength if clean else _without_grain(strength)
 
 
 def _commonest(page):
@@ -85,10 +89,8 @@ def _paper(page):
     return paper[: page.shape[0], : page.shape[1]]
 
 
-def _without_paper(strength):
-    """The ink of a photo without ruling, grain and what reaches in from the edge."""
-    for lines in (_ruling(strength), _ruling(strength.T).T):
-        strength = np.where(lines, 0, strength)
+def _without_grain(strength):
+    """The ink of a photo without grain and without what reaches in from the edge."""
     strength = _stretched(strength)
     labels, count = ndimage.label(strength > 0, np.ones((3, 3)))
     if not count:
@@ -112,27 +114,30 @@ def _is_inside(span, shape):
     return all(s.start > 0 and s.stop < length for s, length in zip(span, shape))
 
 
-def _ruling(strength):
-    """Where horizontal lines run from edge to edge, (height, width) of booleans.
+def _ruling(strength, least):
+    """Where at least so many horizontal lines run from edge to edge: booleans (height, width).
 
     A line is found by its long straight parts. Where a stroke crosses it there is more ink above
     and below than a line has, and the stroke stays.
     """
     height, width = strength.shape
     mask = strength > FAINT
-    thick = ndimage.binary_dilation(mask, np.ones((3, 1)))
-    straight = ndimage.binary_opening(thick, np.ones((1, max(8, width // 12))))
-    labels, count = ndimage.label(straight, np.ones((3, 3)))
-    lines = np.zeros_like(mask)
-    for label, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
-        long = columns.stop - columns.start >= 0.85 * width
-        flat = rows.stop - rows.start <= max(6, 0.12 * width)
-        if long and flat:
-            lines |= labels == label
-    if not lines.any():
-        return lines
+    thick = ndimage.maximum_filter1d(mask.astype(np.uint8), 3, axis=0)
+    length = max(9, width // 12 | 1)  # odd, so that both filters have the same middle
+    short_gone = ndimage.minimum_filter1d(thick, length, axis=1)
+    straight = ndimage.maximum_filter1d(short_gone, length, axis=1)
+    labels, _ = ndimage.label(straight, np.ones((3, 3)))
+    found = [
+        label
+        for label, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1)
+        if columns.stop - columns.start >= 0.85 * width
+        and rows.stop - rows.start <= max(6, 0.12 * width)
+    ]
+    lines = np.isin(labels, found) & mask
+    if len(found) < least:
+        return np.zeros_like(mask)
     runs = _vertical_runs(mask)
-    thickness = np.median(runs[lines & mask])
+    thickness = np.median(runs[lines])
     return lines & (runs <= 1.7 * thickness + 1)
 
 

@@ -64,8 +64,8 @@ def scale(ink, longer=BOX):
     if size == (width, height):
         return ink
     picture = Image.fromarray(np.ascontiguousarray(ink, np.float32))
-    small = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
-    return np.clip(small / max(small.max(), 1e-6), 0, 1) * ink.max()
+    small = np.maximum(picture.resize(size, Image.Resampling.BICUBIC), 0)
+    return small * (ink.max() / small.max()) if small.any() else small
 
 
 def center_of_mass(ink):

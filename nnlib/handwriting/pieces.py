@@ -8,8 +8,9 @@ from scipy import ndimage
 CLEAR = 0.3  # ink that connects; what is fainter is the soft edge of a stroke
 DIRT = 0.01  # of the square of the tallest part's height: less ink than this is dirt
 SLOPES = np.linspace(-0.6, 0.6, 9)  # columns to the right per row upward, of a trial cut
-NARROW = 0.35  # of the height: a narrower part is not cut
-APART = 0.06  # of the height: trial cuts are at least this far apart
+NARROW = 0.35  # of the height: a narrower part is not cut,
+FAT = 1.6  # strokes: nor one that is hardly wider than a stroke, such as a dot
+APART = 0.05  # of the height: trial cuts are at least this far apart
 MARGIN = 0.12  # of the height: so much stays on either side of a cut
 LEANING = 0.15  # strokes: what a cut pays for a slope of 1
 
@@ -60,6 +61,12 @@ def atoms(ink):
         if inside.sum() >= DIRT * height**2:
             found += _cut_apart(inside, rows.start, columns.start, part, height, stroke)
     return sorted(found, key=_middle), height
+
+
+def cut_before(atoms, n):
+    """The cut between atom n - 1 and atom n, or None where there is only paper between them."""
+    divides = n > 0 and atoms[n - 1].part == atoms[n].part
+    return atoms[n].cut if divides else None
 
 
 def join(some):
@@ -115,7 +122,7 @@ def _cut_apart(ink, row, column, part, height, stroke):
 def _trial_cuts(ink, height, stroke):
     """(column at half height, slope, strokes crossed) of each trial cut, from left to right."""
     width = ink.shape[1]
-    if width < NARROW * height:
+    if width < max(NARROW * height, FAT * stroke):
         return []
     crossed, slopes = _least_crossed(ink, stroke)
     apart, margin = max(1, round(APART * height)), max(2, round(MARGIN * height))

@@ -7,9 +7,10 @@ import numpy as np
 from nnlib.handwriting import pieces
 from nnlib.handwriting.normalising import center, crop, scale
 
-WIDEST = 1.5  # of the height: no digit is wider
+WIDEST = 1.3  # of the height: no digit is wider
 SMALLEST = 0.35  # of the height: no digit has both sides smaller
-CUTTING = 0.5  # what a cut costs for each stroke that it divides
+CUTTING = 0.5  # what a cut costs for each stroke that it divides,
+EACH = 0.25  # and what any cut costs
 NEVER = 1e-4  # an activation counts as at least so far from 0 and 1
 
 
@@ -63,9 +64,8 @@ def _fit(outputs):
 
 def _cost(atoms, start):
     """What the cut to the left of an atom costs, if it divides a connected part."""
-    cut = atoms[start].cut
-    divides = start and cut and atoms[start - 1].part == atoms[start].part
-    return CUTTING * cut.strokes if divides else 0.0
+    cut = pieces.cut_before(atoms, start)
+    return EACH + CUTTING * cut.strokes if cut else 0.0
 
 
 def best_path(scores, n):

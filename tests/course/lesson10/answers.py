@@ -1,0 +1,140 @@
+"""Answers for the exercises of lesson 10."""
+
+import functools
+import itertools
+
+import numpy as np
+from scipy import ndimage
+
+from tests.course.answers import Cases
+
+
+def by_loops(ink):
+    total = row = column = 0.0
+    for i, line in enumerate(ink):
+        for j, one in enumerate(line):
+            total, row, column = total + one, row + i * one, column + j * one
+    return row / total, column / total
+
+
+def by_indices(ink):
+    return [float((places * ink).sum() / ink.sum()) for places in np.indices(ink.shape)]
+
+
+def by_scipy(ink):
+    return np.array(ndimage.center_of_mass(ink))
+
+
+def counted_from_one(ink):
+    return [place + 1 for place in by_loops(ink)]
+
+
+def in_place(ink):
+    result = by_loops(ink)
+    ink *= 0
+    return result
+
+
+def by_recursion(scores, n):
+    """The best way to n from the best ways to all places before it."""
+
+    @functools.cache
+    def to(place):
+        if place == 0:
+            return 0.0, ()
+        ways = [
+            (before[0] + score, (*before[1], (start, stop)))
+            for (start, stop), score in scores.items()
+            if stop == place and (before := to(start)) is not None
+        ]
+        return max(ways, default=None)
+
+    found = to(n)
+    return list(found[1]) if found else []
+
+
+def by_relaxing(scores, n):
+    """All steps again and again, until nothing gets better."""
+    best = {0: (0.0, [])}
+    for _ in range(n):
+        for step, score in scores.items():
+            if step[0] in best:
+                total = best[step[0]][0] + score
+                if step[1] not in best or total > best[step[1]][0]:
+                    best[step[1]] = total, [*best[step[0]][1], list(step)]
+    return best.get(n, (0.0, []))[1]
+
+
+def greedy(scores, n):
+    way, place = [], 0
+    while place != n:
+        steps = [step for step in scores if step[0] == place]
+        if not steps:
+            return []
+        way.append(max(steps, key=lambda step: scores[step]))
+        place = way[-1][1]
+    return way
+
+
+def the_smallest(scores, n):
+    return by_recursion({step: -score for step, score in scores.items()}, n)
+
+
+def the_shortest(scores, n):
+    return by_recursion({step: score - 1e4 for step, score in scores.items()}, n)
+
+
+def all_at_once(scores, n):
+    return [(0, n)]
+
+
+def every_step(scores, n):
+    return list(scores)
+
+
+def from_the_smallest_start(scores, n):
+    """Forgets that a way must begin at 0."""
+    return by_recursion(scores, n)[1:]
+
+
+CASES = {
+    "10-center-of-mass": Cases(
+        right=[by_loops, by_indices, by_scipy],
+        wrong=[
+            (lambda ink: by_loops(ink)[::-1], "the row comes first"),
+            (lambda ink: by_loops(ink > 0), "every pixel with ink counts the same"),
+            (counted_from_one, "counted from 1"),
+            (lambda ink: [(n - 1) / 2 for n in ink.shape], "middle of the sheet"),
+            (lambda ink: [x * ink.sum() for x in by_loops(ink)], "These are sums"),
+            (lambda ink: [x * ink.mean() for x in by_loops(ink)], "number of pixels"),
+            (lambda ink: by_loops(ink)[0], "expected 2 things, (row, column)"),
+            (in_place, "changes what it is given"),
+            (1.75, "expected a function"),
+        ],
+        raises=(lambda ink: ink[99], "For the picture of the lesson, your function raised"),
+        blank=[lambda ink: ...],
+    ),
+    "10-best-path": Cases(
+        right=[by_recursion, by_relaxing, lambda scores, n: tuple(by_recursion(scores, n))],
+        wrong=[
+            (greedy, "best single step"),
+            (the_smallest, "smallest sum"),
+            (the_shortest, "fewest steps"),
+            (lambda scores, n: by_recursion(scores, n)[::-1], "reverse order"),
+            (lambda s, n: [0, *(b for _, b in by_recursion(s, n))], "This lists places"),
+            (lambda s, n: sum(s[step] for step in by_recursion(s, n)), "sum of the scores"),
+            (all_at_once, "is not the best way"),
+            (every_step, "does not begin where the one before ended"),
+            (from_the_smallest_start, "does not begin where the one before ended"),
+            (lambda scores, n: [], "there is a way"),
+            (lambda scores, n: "0-2-3", "expected a list of steps"),
+            (lambda scores, n: 7, "expected a list of steps"),
+            (lambda scores, n: iter(by_recursion(scores, n)), "expected a list of steps"),
+            (lambda scores, n: list(itertools.pairwise([0, n])), "is not the best way"),
+            (lambda scores, n: scores.clear() or [], "there is a way"),
+            ([(0, 2), (2, 3)], "expected a function"),
+        ],
+        raises=(lambda scores, n: scores[0, n + 1], "raised `KeyError"),
+        blank=[lambda scores, n: ...],
+    ),
+}
