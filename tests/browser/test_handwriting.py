@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import statistics
 import urllib.request
+from contextlib import suppress
 
 import nbformat
 import numpy as np
@@ -14,6 +16,7 @@ from course.lesson10 import written
 from course.measured import composed
 from nnlib import mnist
 from tests.browser.conftest import wait_for
+from tests.course.lesson10 import hands
 
 NAME = "handwriting.ipynb"
 LABS = ("StepsLab", "NumberLab", "ClinicLab", "CollectLab")
@@ -102,8 +105,8 @@ def said(page, lab, wanted):
     return sentence.inner_text()
 
 
-def write(page, lab, strokes):
-    """Write by mouse."""
+def write(page, lab, strokes, steps=2):
+    """Write by mouse, with so many moves from point to point."""
     paper(page, lab).scroll_into_view_if_needed()
     box = paper(page, lab).bounding_box()
     for stroke in strokes:
@@ -111,7 +114,7 @@ def write(page, lab, strokes):
         page.mouse.move(*places[0])
         page.mouse.down()
         for place in places[1:]:
-            page.mouse.move(*place, steps=2)
+            page.mouse.move(*place, steps=steps)
         page.mouse.up()
 
 
@@ -166,6 +169,27 @@ def test_a_number_by_mouse_is_read(page):
     assert "trial cuts." in said(page, "NumberLab", "Read as 504192;")
     clear(page, "NumberLab")
     said(page, "NumberLab", "There is no ink on this sheet.")
+
+
+def test_twenty_numbers_by_mouse_in_other_styles(page, capsys):
+    enough, words = hands.enough_right(
+        (digits, read_by_mouse(page, strokes, digits)) for digits, strokes, _ in hands.twenty()
+    )
+    with capsys.disabled():
+        print(f"\nby mouse: {words}")
+    assert enough
+
+
+def read_by_mouse(page, strokes, digits):
+    """What the lab has read: `digits`, or else what it says after three seconds."""
+    write(page, "NumberLab", [[*stroke[:-1:3], stroke[-1]] for stroke in strokes], steps=1)
+    sentence = cell(page, "NumberLab").locator(".widget-html [role=status]")
+    with suppress(AssertionError):
+        wait_for(lambda: f"Read as {digits};" in sentence.inner_text(), 3, "read otherwise")
+    read = re.match(r"Read as (\d+)", sentence.inner_text())
+    clear(page, "NumberLab")
+    said(page, "NumberLab", "There is no ink on this sheet.")
+    return read[1] if read else ""
 
 
 def photo():
