@@ -79,14 +79,14 @@ def reader():
 def read_digit(image, network=None):
     """The one digit on an image, as a `Reading`.
 
-    image: see `page`.  network: 784 inputs and 10 outputs; the `reader()` if none is given.
+    image: see `page`.  network: a Network [784, ..., 10]; the `reader()` if none is given.
     An empty sheet gives the text "" and a note; a digit with all outputs below 0.5 gets a note.
-    Raises ImageError for what is no image.
+    Raises ImageError for what is no image, ValueError for another network.
     """
-    made = steps(image)
+    network, made = _checked(network), steps(image)
     if not made.ink.any():
         return Reading("", ink=made.ink, note=EMPTY)
-    outputs = (network or reader()).feedforward(made.centered.reshape(784, 1))[:, 0]
+    outputs = network.feedforward(made.centered.reshape(784, 1))[:, 0]
     rows, columns = (np.flatnonzero(made.ink.any(axis=axis)) for axis in (1, 0))
     box = int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
     whole = segmentation.Piece(0, 1, box, made.centered, outputs, int(outputs.argmax()), 0.0)
@@ -100,9 +100,9 @@ def read_number(image, network=None):
     a digit is normalised and scored by the network; the best path through them is the number.
     Arguments and errors: see `read_digit`.
     """
-    dark = ink(page(image))
+    network, dark = _checked(network), ink(page(image))
     atoms, height = pieces.atoms(dark)
-    tried = segmentation.candidates(atoms, height, network or reader())
+    tried = segmentation.candidates(atoms, height, network)
     by_place = {(piece.start, piece.stop): piece for piece in tried}
     way = best_path({place: piece.score for place, piece in by_place.items()}, len(atoms))
     if not way:
@@ -110,6 +110,17 @@ def read_number(image, network=None):
     cuts = [atom.cut for atom in atoms if atom.cut]
     used = [cut for start, _ in way if (cut := pieces.cut_before(atoms, start))]
     return _told([by_place[place] for place in way], tried, cuts=cuts, used=used, ink=dark)
+
+
+def _checked(network):
+    """The network to read with; raises ValueError for one that cannot read digits."""
+    network = reader() if network is None else network
+    if not isinstance(network, Network) or (network.sizes[0], network.sizes[-1]) != (784, 10):
+        raise ValueError(
+            f"network is {network!r:.60}: expected a Network with 784 inputs and 10 outputs, "
+            "such as handwriting.reader()."
+        )
+    return network
 
 
 def _told(path, tried, **more):

@@ -1,6 +1,7 @@
 """An image of any kind as gray values: the sheet of paper as it was seen."""
 
 import io
+import os
 import warnings
 from pathlib import Path
 
@@ -32,14 +33,14 @@ def page(image):
     as its camera was held. At most 1,000 pixels a side are kept.
     Raises ImageError, with words for what was given, if it is none of these.
     """
-    if hasattr(image, "image"):
+    if callable(getattr(image, "image", None)) and not isinstance(image, type):
         image = image.image()
     if isinstance(image, Image.Image):
         return _gray(_decoded(image))
     if isinstance(image, (bytes, bytearray, memoryview)):
         return _gray(_opened(io.BytesIO(bytes(image)), f"{len(image):,} bytes"))
     if isinstance(image, (str, Path)):
-        if not Path(image).is_file():
+        if not os.path.isfile(image):  # False for a name that no file can have, too
             raise ImageError(f"There is no file {image}. Check its name and its folder.")
         return _gray(_opened(image, str(image)))
     return _gray(_from_array(image))
@@ -70,9 +71,11 @@ def _decoded(picture, name="The image"):
     try:
         picture.draft(None, (LONGEST, LONGEST))  # JPEG: decode at half or quarter size at once
         picture.load()
-        return ImageOps.exif_transpose(picture)
+        picture = ImageOps.exif_transpose(picture)
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise ImageError(f"{name} is cut off or damaged ({error}). Save it again.") from None
+    deep = picture.mode == "F" or picture.mode.startswith("I")  # floats, 16 or 32 bits
+    return _from_array(np.asarray(picture)) if deep else picture
 
 
 def _too_large():
@@ -129,10 +132,7 @@ def _as_picture(array):
 
 def _gray(picture):
     """A decoded Pillow image as gray values 0 to 1, at most LONGEST pixels a side."""
-    if picture.mode.startswith("I"):  # 16 bits a pixel
-        deep = np.asarray(picture, np.float32)
-        picture = Image.fromarray(deep / (257 if deep.max() > 255 else 1))
-    elif picture.mode != "F":
+    if picture.mode != "F":
         picture = _on_paper(picture)
     if max(picture.size) > LONGEST:
         share = LONGEST / max(picture.size)

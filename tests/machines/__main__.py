@@ -33,7 +33,7 @@ def arguments():
     add("--sets", nargs="+", choices=SETS, default=list(SETS), help="of digits (both)")
     add("--shakes", type=int, default=20, help="number of shaken starts (20)")
     add("--tests", action=argparse.BooleanOptionalAction, default=True, help="those that train")
-    add("--cut", action="store_true", help="a few runs of lessons 05 to 09 instead of all")
+    add("--cut", action="store_true", help="a few runs of lessons 05 to 10 instead of all")
     add("--jobs", type=int, default=2, help="runs at a time (2)")
     add("--again", action="store_true", help="run also what is known")
     add("--keep-stale", action="store_true", help="take results of earlier code for known")

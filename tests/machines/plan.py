@@ -33,7 +33,7 @@ CUT = [
     (SHAKEN, "full", 1, 1),
     (SHAKEN, "small", 1, 2),
 ]
-CUT_NOTEBOOKS = ("05", "06", "07", "08", "09")
+CUT_NOTEBOOKS = ("05", "06", "07", "08", "09", "10")
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,10 @@ def _of_code(subject):
     folders = ["nnlib", *(f"course/{name}" for name in ("live", "measured", lesson))]
     code = [path for name in folders for path in sorted(ROOT.glob(f"{name}/**/*.py"))]
     code += sorted(KERNEL.glob("*.py"))
-    tables = [*sorted(ROOT.glob("data/*.csv")), ROOT / "tests" / "nbval.cfg"]
-    texts = [*map(_without_words, code), *(path.read_text(encoding="utf-8") for path in tables)]
+    kept = [*sorted(ROOT.glob("data/*.csv")), *sorted(ROOT.glob("data/*.npz"))]
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in kept]
+    patterns = (ROOT / "tests" / "nbval.cfg").read_text(encoding="utf-8")
+    texts = [*map(_without_words, code), *hashes, patterns]
     return _short(metadata.version("numpy"), *texts)
 
 

@@ -134,6 +134,7 @@ def test_single_digits_are_read_as_often_as_measured(full):
     assert handwriting.READER_FILE.stat().st_size <= 500_000
 
 
+@pytest.mark.trains
 def test_the_reader_is_what_the_recipe_makes():
     """A small reader by the same recipe: the same pictures each time, and it learns."""
     data = mnist.load("mini")
