@@ -56,7 +56,7 @@ class Recipe(NamedTuple):
 
 
 KEPT = Recipe()  # the reader in data/
-QUICK = Recipe(images=4_000, copies=1, drawn=500, no_digits=3_000, hidden=30, epochs=6)  # tests
+QUICK = Recipe(images=2_000, copies=1, drawn=300, no_digits=1_500, hidden=30, epochs=6)  # tests
 
 
 def examples(recipe, train, seed=SEED, jobs=2):

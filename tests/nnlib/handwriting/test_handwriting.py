@@ -140,12 +140,12 @@ def test_the_reader_is_what_the_recipe_makes():
     data = mnist.load("mini")
     pictures = training.examples(training.QUICK, data.train, jobs=1)
     again = training.examples(training.QUICK._replace(copies=0), data.train, jobs=1)
-    n = len(data.train.labels)
-    assert pictures[0].shape == (n * 2 + 500 + 3_000, 784)
+    n, no_digits = training.QUICK.images, training.QUICK.no_digits
+    assert pictures[0].shape == (n * 2 + training.QUICK.drawn + no_digits, 784)
     np.testing.assert_array_equal(pictures[0][:n], again[0][:n])
-    assert not pictures[1][-3_000:].any()
+    assert not pictures[1][-no_digits:].any()
     network = training.train(training.QUICK, pictures)
     right = network.evaluate(data.test) / len(data.test.labels)
-    assert 0.92 < right < 0.99
-    none = network.feedforward(pictures[0][-3_000:].T).max(axis=0) < 0.5
-    assert none.mean() > 0.7
+    assert 0.86 < right < 0.94
+    none = network.feedforward(pictures[0][-no_digits:].T).max(axis=0) < 0.5
+    assert none.mean() > 0.75
