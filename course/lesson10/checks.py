@@ -27,12 +27,17 @@ def _inks():
     }
 
 
+def _middle_of_the_ink(ink):
+    return [(places.min() + places.max()) / 2 for places in np.nonzero(ink)]
+
+
 CENTER_CASES = _inks()
 CENTER_MISTAKES = {
     "columns-first": lambda ink: right_center_of_mass(ink)[::-1],
     "each-pixel-once": lambda ink: right_center_of_mass(ink > 0),
     "from-one": lambda ink: np.add(right_center_of_mass(ink), 1),
     "middle-of-the-box": lambda ink: (np.array(ink.shape) - 1) / 2,
+    "middle-of-the-ink": _middle_of_the_ink,
     "not-divided": lambda ink: np.multiply(right_center_of_mass(ink), ink.sum()),
     "divided-by-pixels": lambda ink: np.multiply(right_center_of_mass(ink), ink.mean()),
 }
@@ -65,6 +70,7 @@ def _scores():
         "steps in another order": (dict(reversed(_random_scores(6, rng).items())), 6),
         "scores above 0": ({(0, 2): 0.5, (0, 1): 1.0, (1, 2): 0.25}, 2),
         "a table with gaps": (_random_scores(8, rng, share=0.5) | {(0, 8): -99.0}, 8),
+        "scores far below 0": ({(0, 1): -5e6, (1, 2): -9e6, (0, 2): -12e6}, 2),
         "a table without a way": ({(0, 1): -1.0, (2, 3): -1.0}, 3),
         "61 places": (_random_scores(60, rng), 60),
     }
@@ -83,6 +89,18 @@ def _greedy(scores, n):
     return way
 
 
+def _in_the_order_given(scores, n):
+    best, last = {0: 0.0}, {}
+    for (start, stop), score in scores.items():
+        if start in best and best[start] + score > best.get(stop, -np.inf):
+            best[stop], last[stop] = best[start] + score, (start, stop)
+    way, place = [], n
+    while place in last:
+        way.insert(0, last[place])
+        place = last[place][0]
+    return way
+
+
 def _of_other_scores(change):
     """The best path after all scores are changed; change: a function of one score."""
     return lambda scores, n: handwriting.best_path({s: change(v) for s, v in scores.items()}, n)
@@ -90,6 +108,7 @@ def _of_other_scores(change):
 
 PATH_MISTAKES = {
     "greedy": _greedy,
+    "in-the-order-given": _in_the_order_given,
     "smallest": _of_other_scores(lambda score: -score),
     "fewest-steps": _of_other_scores(lambda score: score - 1000),
     "backward": lambda scores, n: handwriting.best_path(scores, n)[::-1],
@@ -107,6 +126,10 @@ def _plain(thing):
     raise TypeError
 
 
+def _is_pair(step):
+    return isinstance(step, list) and len(step) == 2 and not any(isinstance(s, list) for s in step)
+
+
 def _same_way(given, expected, name):
     """None if two ways are the same list of steps, otherwise what is wrong."""
     name = capital(name)
@@ -116,10 +139,12 @@ def _same_way(given, expected, name):
         return f"{name} is {kind_of(given)}: expected a list of steps (start, stop)."
     if way == _plain(expected):
         return None
-    if not isinstance(way, list) or not all(isinstance(s, list) and len(s) == 2 for s in way):
+    if not isinstance(way, list) or not all(_is_pair(step) for step in way):
         return f"{name} is {as_code(repr(given), 60)}: expected a list of steps (start, stop)."
     if not way:
         return f"{name} is []: there is a way to the last place."
+    if not expected:
+        return f"{name} is {as_code(repr(given), 60)}: no way leads to the last place."
     gaps = [a[1] != b[0] for a, b in itertools.pairwise(way)]
     if any(gaps) or way[0][0] != 0:
         return f"{name} has a step that does not begin where the one before ended, or not at 0."
@@ -127,7 +152,7 @@ def _same_way(given, expected, name):
 
 
 def best_path(f, says):
-    """Compare the best way on seven tables."""
+    """Compare the best way on eight tables."""
     return compare.function(
         f,
         PATH_CASES,

@@ -26,7 +26,8 @@ class ClinicLab(Lab):
     digits: a Split; the first 1,000 test digits, or the 500 of the small set, if it is not given.
     `state` holds the settings, the `amount` that the slider means, `sheets` (8, 56, 56) with gray
     values, `seen` (8, 28, 28), their `answers` (-1 for an empty sheet) and `labels`, and the
-    accuracies (untreated, treated) of `all_steps` and, if steps are left out, of `left_out`.
+    accuracies, without and with the fault, of `all_steps` and, where steps are left out, of
+    `left_out`.
     """
 
     def __init__(self, digits=None):
@@ -58,7 +59,7 @@ class ClinicLab(Lab):
         }
 
     def _accuracies(self, fault, amount, without):
-        """Of the untreated digits, and of those with the fault."""
+        """Of the digits as they are, and of those with the fault."""
         cases = (None, 0), (fault, amount)
         return [clinic.accuracy(*case, without, self.digits) for case in cases]
 
@@ -69,7 +70,7 @@ class ClinicLab(Lab):
         self._sheets = figures.Tiles(axes[0, 0], 1, SHOWN, clinic.SHEET, 0, title="the sheets")
         seen = {"title": "what the network sees, and what it answers", "fontsize": 10}
         self._seen = figures.Tiles(axes[1, 0], 1, SHOWN, **seen)
-        self._bars = figures.AccuracyBars(right, ["untreated", "treated"])
+        self._bars = figures.AccuracyBars(right, ["as they are", "with the fault"])
         parts = self._sheets, self._seen, self._bars
         self.picture.moving = [artist for part in parts for artist in part.artists]
 
@@ -86,13 +87,13 @@ class ClinicLab(Lab):
         before, after = state["all_steps"]
         said = (
             f"Digits {how}: {100 * after:.1f} % of {len(self.digits.labels):,} digits are read "
-            f"right, untreated {100 * before:.1f} %"
+            f"right, as they are {100 * before:.1f} %"
         )
         if not state["without"]:
             return f"{said}."
         before, after = state["left_out"]
         left_out = " and ".join(state["without"])
-        return f"{said}; without {left_out} {100 * after:.1f} %, untreated {100 * before:.1f} %."
+        return f"{said}; without {left_out} {100 * after:.1f} %, as they are {100 * before:.1f} %."
 
 
 def _controls():

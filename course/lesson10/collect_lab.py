@@ -28,7 +28,7 @@ class CollectLab(PadLab):
         pad = Pad(DIGIT_PAD, DIGIT_PAD, line_width=14)
         digits = [(str(digit), digit) for digit in range(10)]
         look = {"style": {"button_width": "56px"}, "layout": {"width": "312px"}}
-        choice = widgets.ToggleButtons(options=digits, value=0, **look)
+        choice = widgets.ToggleButtons(options=digits, value=None, **look)
         self.keep = widgets.Button(description="Keep")
         self.undo = widgets.Button(description="Undo the last keep")
         self.keep.on_click(lambda _: self._keep())
@@ -87,7 +87,8 @@ class CollectLab(PadLab):
         colors = [None if read == label else figures.RED for read, label in pairs]
         self._counts.show(state["counts"], state["right"])
         self._tiles.show(state["images"], [figures.answer(*pair) for pair in pairs], colors)
-        self.keep.disabled = not (state["reading"] and state["reading"].text)
+        written = state["reading"] and state["reading"].text
+        self.keep.disabled = not written or state["label"] is None
         self.undo.disabled = not state["counts"].sum()
 
     def describe(self, state):
@@ -97,11 +98,12 @@ class CollectLab(PadLab):
         return f"{said} {so_far if kept else 'None is kept yet.'}"
 
     def _keep(self):
-        """Add what is on the pad to the collection, and clear the pad."""
+        """Add what is on the pad to the collection, and clear the pad and the choice."""
         on_pad = {name: getattr(self.pad, name) for name in ON_PAD}
         image = on_sheet(**on_pad, size=self.size)
         if self._tried(lambda: self.collection.add(image, self.controls["label"].value)):
             self.pad.clear()
+            self.controls["label"].value = None
 
     def _undo(self):
         self._tried(self.collection.remove_last)

@@ -117,8 +117,7 @@ def _checked(network):
     network = reader() if network is None else network
     if not isinstance(network, Network) or (network.sizes[0], network.sizes[-1]) != (784, 10):
         raise ValueError(
-            f"network is {network!r:.60}: expected a Network with 784 inputs and 10 outputs, "
-            "such as handwriting.reader()."
+            f"network is {network!r:.60}: expected a Network [784, ..., 10], or None for reader()."
         )
     return network
 

@@ -46,8 +46,15 @@ def _commonest(page):
 
 def _is_clean(page):
     """Whether the paper has one gray value throughout, as on a screen, or is too small to tell."""
-    share = np.mean(np.abs(page - _commonest(page)) < SAME)
-    return share >= CLEAN_SHARE or max(page.shape) <= SMALL
+    off = np.abs(page - _commonest(page))
+    even = np.mean(off < SAME) >= CLEAN_SHARE and not _is_shaded(off / max(off.max(), SAME))
+    return even or max(page.shape) <= SMALL
+
+
+def _is_shaded(off):
+    """Whether wide areas are neither paper (0) nor ink (1): no pen leaves them, but shadows do."""
+    between = ((off > FAINT) & (off < 0.8)).astype(np.uint8)
+    return ndimage.minimum_filter(between, max(9, max(off.shape) // 12)).mean() > 0.05
 
 
 def _less_of_the_two(difference):
@@ -91,7 +98,7 @@ def _paper(page):
 
 def _without_grain(strength):
     """The ink of a photo without grain and without what reaches in from the edge."""
-    strength = _stretched(strength)
+    strength = np.clip((strength - 0.25) / 0.5, 0, 1)  # below: grain, rests of lines
     labels, count = ndimage.label(strength > 0, np.ones((3, 3)))
     if not count:
         return strength
@@ -99,19 +106,13 @@ def _without_grain(strength):
     heights = np.array([max(s.stop - s.start for s in span) for span in spans])
     peaks = ndimage.maximum(strength, labels, np.arange(1, count + 1))
     keep = (peaks > 0.5) & (heights >= max(3, 0.08 * heights[peaks > 0.5].max(initial=0)))
-    inside = np.array([_is_inside(span, strength.shape) for span in spans])
+    size = strength.shape
+    inside = np.array(
+        [all(s.start > 0 and s.stop < n for s, n in zip(span, size)) for span in spans]
+    )
     if (keep & inside).any():
         keep &= inside
     return np.where(np.concatenate([[False], keep])[labels], strength, 0)
-
-
-def _stretched(strength):
-    """Below a quarter is grain or the rest of a line: 0. From there to 0.75 it rises to 1."""
-    return np.clip((strength - 0.25) / 0.5, 0, 1)
-
-
-def _is_inside(span, shape):
-    return all(s.start > 0 and s.stop < length for s, length in zip(span, shape))
 
 
 def _ruling(strength, least):

@@ -69,13 +69,12 @@ def scale(ink, longer=BOX):
 
 
 def center_of_mass(ink):
-    """The mean row and column of the ink, each weighted by how dark it is; (height, width) -> 2.
-
-    Raises ValueError if there is no ink.
-    """
+    """Mean row and column of ink (height, width), weighted by it; ValueError if there is none."""
     total = ink.sum()
     if not total:
-        raise ValueError("There is no ink: an empty sheet has no center of mass. Write on it first.")
+        raise ValueError(
+            "There is no ink: an empty sheet has no center of mass. Write on it first."
+        )
     rows, columns = np.indices(ink.shape)
     return float((rows * ink).sum() / total), float((columns * ink).sum() / total)
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 
 LONGEST = 1000  # pixels of the longer side, after which an image is made smaller
 MOST_PIXELS = 100_000_000  # a photo has 12 to 50 million
+TOO_LARGE = f"at most {MOST_PIXELS // 1_000_000} million pixels are read. Make it smaller first."
 FORMS = (
     "an array (height, width), a file name or the bytes of a PNG or JPEG, "
     "a Pillow image, or what has such an image() of its own"
@@ -53,7 +54,7 @@ def _opened(file, name):
             warnings.simplefilter("ignore")  # about large images: they have a limit of ours
             picture = Image.open(file)
     except Image.DecompressionBombError:
-        raise ImageError(f"{name}: {_too_large()}") from None
+        raise ImageError(f"{name}: {TOO_LARGE}") from None
     except OSError:
         raise ImageError(
             f"{name} is no image that can be read: a PNG or a JPEG was expected. Open it in a "
@@ -67,7 +68,7 @@ def _decoded(picture, name="The image"):
     """The pixels of a Pillow image, upright and not much larger than needed."""
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise ImageError(f"{name} has {width:,} x {height:,} pixels: {_too_large()}")
+        raise ImageError(f"{name} has {width:,} x {height:,} pixels: {TOO_LARGE}")
     try:
         picture.draft(None, (LONGEST, LONGEST))  # JPEG: decode at half or quarter size at once
         picture.load()
@@ -78,10 +79,6 @@ def _decoded(picture, name="The image"):
     return _from_array(np.asarray(picture)) if deep else picture
 
 
-def _too_large():
-    return f"at most {MOST_PIXELS // 1_000_000} million pixels are read. Make it smaller first."
-
-
 def _from_array(image):
     """An array as a Pillow image; see `page` for the kinds."""
     try:
@@ -89,7 +86,8 @@ def _from_array(image):
     except ValueError:  # rows of unequal lengths
         raise ImageError("The rows of this image have different lengths.") from None
     if array.dtype.kind not in "buif":
-        raise ImageError(f"{_called(image)} is no image: {FORMS} was expected.")
+        called = f"{image!r:.60} ({type(image).__name__})"
+        raise ImageError(f"{called} is no image: {FORMS} was expected.")
     if array.size == 784 and array.shape in ((784,), (784, 1), (1, 784)):
         array = array.reshape(28, 28)
     if array.ndim not in (2, 3) or array.ndim == 3 and array.shape[2] not in (1, 3, 4):
@@ -97,12 +95,8 @@ def _from_array(image):
     if 0 in array.shape:
         raise ImageError(f"An array of shape {array.shape} has no pixels.")
     if array.shape[0] * array.shape[1] > MOST_PIXELS:
-        raise ImageError(f"An array of shape {array.shape}: {_too_large()}")
+        raise ImageError(f"An array of shape {array.shape}: {TOO_LARGE}")
     return _as_picture(_from_0_to_1(array))
-
-
-def _called(thing):
-    return f"{thing!r:.60} ({type(thing).__name__})"
 
 
 def _from_0_to_1(array):

@@ -76,6 +76,18 @@ def greedy(scores, n):
     return way
 
 
+def as_they_come(scores, n):
+    """One look at each step, in the order of the dictionary."""
+    ways = {0: (0.0, [])}
+    for step, score in scores.items():
+        start, stop = step
+        if start in ways:
+            before, way = ways[start]
+            if stop not in ways or before + score > ways[stop][0]:
+                ways[stop] = before + score, [*way, step]
+    return ways.get(n, (0.0, []))[1]
+
+
 def the_smallest(scores, n):
     return by_recursion({step: -score for step, score in scores.items()}, n)
 
@@ -92,6 +104,27 @@ def every_step(scores, n):
     return list(scores)
 
 
+def with_a_floor(scores, n):
+    """Takes -1e5 for the sum of a place that no way leads to."""
+    best, last = [0.0] + n * [-1e5], {}
+    for start, stop in sorted(scores):
+        if best[start] + scores[start, stop] > best[stop]:
+            best[stop], last[stop] = best[start] + scores[start, stop], (start, stop)
+    way, place = [], n
+    while place in last:
+        way.insert(0, last[place])
+        place = last[place][0]
+    return way
+
+
+def to_the_furthest(scores, n):
+    return next(way for place in range(n, 0, -1) if (way := by_recursion(scores, place)))
+
+
+def with_scores(scores, n):
+    return [(step, scores[step]) for step in by_recursion(scores, n)]
+
+
 def from_the_smallest_start(scores, n):
     """Forgets that a way must begin at 0."""
     return by_recursion(scores, n)[1:]
@@ -105,6 +138,7 @@ CASES = {
             (lambda ink: by_loops(ink > 0), "every pixel with ink counts the same"),
             (counted_from_one, "counted from 1"),
             (lambda ink: [(n - 1) / 2 for n in ink.shape], "middle of the sheet"),
+            (lambda ink: [(min(k) + max(k)) / 2 for k in np.nonzero(ink)], "box around the ink"),
             (lambda ink: [x * ink.sum() for x in by_loops(ink)], "These are sums"),
             (lambda ink: [x * ink.mean() for x in by_loops(ink)], "number of pixels"),
             (lambda ink: by_loops(ink)[0], "expected 2 things, (row, column)"),
@@ -118,6 +152,7 @@ CASES = {
         right=[by_recursion, by_relaxing, lambda scores, n: tuple(by_recursion(scores, n))],
         wrong=[
             (greedy, "best single step"),
+            (as_they_come, "order of the dictionary"),
             (the_smallest, "smallest sum"),
             (the_shortest, "fewest steps"),
             (lambda scores, n: by_recursion(scores, n)[::-1], "reverse order"),
@@ -127,6 +162,9 @@ CASES = {
             (every_step, "does not begin where the one before ended"),
             (from_the_smallest_start, "does not begin where the one before ended"),
             (lambda scores, n: [], "there is a way"),
+            (with_a_floor, "scores far below 0 is []: there is a way"),
+            (to_the_furthest, "no way leads to the last place"),
+            (with_scores, "expected a list of steps"),
             (lambda scores, n: "0-2-3", "expected a list of steps"),
             (lambda scores, n: 7, "expected a list of steps"),
             (lambda scores, n: iter(by_recursion(scores, n)), "expected a list of steps"),

@@ -311,7 +311,11 @@ def test_a_digit_is_read_before_it_is_kept(collect):
     collect.pad.draw(written.DIGIT_7)
     confidence = read_digit(SEVEN).confidences[0]
     assert collect.sentence == f"Read as 7 ({confidence:.2f}). None is kept yet."
+    assert collect.keep.disabled  # which digit it is has not been said
+    collect.controls["label"].value = 7
     assert not collect.keep.disabled
+    collect.keep.click()
+    assert collect.controls["label"].value is None
 
 
 def test_keep_adds_clears_the_pad_and_counts(collect):

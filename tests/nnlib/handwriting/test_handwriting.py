@@ -52,6 +52,27 @@ def test_another_network_reads_in_its_way():
     assert found.text != "42" or found.confidences != handwriting.read_number(sheet).confidences
 
 
+@pytest.mark.parametrize("read", [handwriting.read_digit, handwriting.read_number])
+@pytest.mark.parametrize(
+    "network", [Network([10, 10]), Network([784, 1]), Network, handwriting.reader, "reader", 0]
+)
+def test_a_network_that_cannot_read_digits_is_refused_in_words(read, network):
+    for sheet in (papers.digit(3), np.ones((30, 30))):
+        with pytest.raises(ValueError, match=r"^network is .* expected a Network \[784, ..., 10\]"):
+            read(sheet, network)
+
+
+@pytest.mark.parametrize("shadow", ["corner", "edge"])
+def test_a_shadow_on_even_paper_hides_no_digit(shadow):
+    """As in a photo that is too bright, or from a scanner: most paper has one value."""
+    sheet = 1 - np.pad(np.kron(papers.number("314", apart=(4, 8)), np.ones((6, 6))), 150)
+    rows, columns = (places / max(sheet.shape) for places in np.indices(sheet.shape))
+    corner = 1 - 0.8 * np.clip(1 - np.hypot(rows - 0.6, columns - 1) / 0.4, 0, 1)
+    light = {"corner": corner, "edge": np.where(columns > 0.85, 0.5, 1.0)}[shadow]
+    assert np.mean(light == 1) > 0.5
+    assert handwriting.read_number(0.9 * sheet * light).text == "314"
+
+
 def nothing_to_read():
     dot = np.zeros((200, 200), np.uint8)
     dot[100:112, 100:112] = 255

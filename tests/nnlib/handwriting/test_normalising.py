@@ -93,3 +93,8 @@ def test_size_and_place_cost_little(full):
     plain = reader().evaluate(test) / 20
     assert right(images) > plain - 0.3
     assert right([moved(image, rng) for image in images]) > plain - 1.5
+
+
+def test_an_empty_sheet_has_no_center_of_mass():
+    with pytest.raises(ValueError, match="There is no ink"):
+        center_of_mass(np.zeros((3, 4)))

@@ -37,6 +37,8 @@ def the_same():
         "png, 16 bits": papers.file(deep),
         "pillow": Image.fromarray(GRAY),
         "pillow, floats": Image.fromarray(SHOWN.astype(np.float32) * 255),
+        "pillow, floats 0 to 1": Image.fromarray(SHOWN.astype(np.float32)),
+        "pillow, whole numbers": Image.fromarray(GRAY.astype(np.int32)),
         "an object with image()": type("Pad", (), {"image": lambda _: GRAY})(),
     }
 
@@ -101,6 +103,11 @@ REFUSED = {
                             .integers(0, 255, (300, 300), np.uint8))[:20_000], "cut off"),
     "a bomb": (bomb(), "30,000 x 30,000|at most 100 million"),
     "text": ("no-such-file.png", "There is no file no-such-file.png"),
+    "a name too long": ("a" * 5000, "There is no file"),
+    "a class": (type("Pad", (), {"image": lambda self: GRAY}), "is no image"),
+    "image that is no method": (type("Odd", (), {"image": 5})(), "is no image"),
+    "pillow, not numbers": (Image.fromarray(np.full((5, 5), np.nan, np.float32)), "not numbers"),
+    "pillow, negative": (Image.fromarray(np.full((5, 5), -9, np.int32)), "from -9 to -9"),
     "a number": (5, r"shape \(\) is no image"),
     "None": (None, "None .* is no image"),
     "a function": (len, "is no image"),
