@@ -70,7 +70,7 @@ class ClinicLab(Lab):
         self._sheets = figures.Tiles(axes[0, 0], 1, SHOWN, clinic.SHEET, 0, title="the sheets")
         seen = {"title": "what the network sees, and what it answers", "fontsize": 10}
         self._seen = figures.Tiles(axes[1, 0], 1, SHOWN, **seen)
-        self._bars = figures.AccuracyBars(right, ["as they are", "with the fault"])
+        self._bars = figures.AccuracyBars(right, ["as they\nare", "with the\nfault"])
         parts = self._sheets, self._seen, self._bars
         self.picture.moving = [artist for part in parts for artist in part.artists]
 

@@ -56,7 +56,7 @@ class PadLab(Lab):
 
 def steps_to_leave_out():
     """A box to tick for each of the steps that can be left out."""
-    look = {"indent": False, "layout": {"width": "auto", "margin": "2px 14px 2px 2px"}}
+    look = {"indent": False, "layout": {"width": "auto", "margin": "2px 5px 2px 2px"}}
     return {name: widgets.Checkbox(False, description=name, **look) for name in clinic.STEPS}
 
 
