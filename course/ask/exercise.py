@@ -396,7 +396,8 @@ class Number(Prediction):
     def _right_in_words(self):
         answer = self.right_answer
         words = f"{answer:,}" if isinstance(answer, int) else str(answer)  # 23,860, as on the page
-        return f"It is {'about ' * bool(self.tolerance)}{self._quoted(words)}."
+        words = self._quoted(words.replace("-", "\N{MINUS SIGN}"))
+        return f"It is {'about ' * bool(self.tolerance)}{words}."
 
 
 class Guess(Prediction):
