@@ -20,6 +20,7 @@ from course.figures import (
     figure,
     image_grid,
 )
+from nnlib.handwriting import SURE, bounding_box
 
 __all__ = [
     "AccuracyBars",
@@ -43,7 +44,6 @@ __all__ = [
 ]
 
 PALE = "#D9D9D9"
-SURE = 0.5  # an output above it says yes
 MOST_WORDS = 16  # under the digits of one number
 
 
@@ -262,15 +262,11 @@ def answer(read, label):
 
 def _inked(ink):
     """(top, left) and lengths (2,) of the part of a sheet with ink, and a little around it."""
-    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    if not rows.size:
-        return (0, 0), np.array(ink.shape)
-    margin = max(2, (rows[-1] - rows[0]) // 20)
-    ends = [
-        (max(0, some[0] - margin), min(n, some[-1] + 1 + margin))
-        for some, n in zip((rows, columns), ink.shape)
-    ]
-    return tuple(start for start, _ in ends), np.array([stop - start for start, stop in ends])
+    top, left, bottom, right = bounding_box(ink)
+    margin = max(2, (bottom - top - 1) // 20)
+    start = np.maximum((top - margin, left - margin), 0)
+    stop = np.minimum((bottom + margin, right + margin), ink.shape)
+    return tuple(start), stop - start
 
 
 def _outline(box):

@@ -3,7 +3,8 @@
     pad.strokes = written.DIGIT_7
     pad.strokes = written.number(["4, open", "2"])
 
-One style stands for each digit under its own name, others under names such as "4, open".
+One style stands for each digit under its own name, others under names such as "4, open". They are
+other strokes than those of course.measured.drawn, from which the reader learned.
 """
 
 import numpy as np

@@ -193,18 +193,17 @@ def main(arguments=()):
     except (OSError, ValueError) as error:
         print(error)
         return 1
-    if options.measure:
-        network = handwriting.reader()
-    else:
+    if not options.measure:
         print("Making the pictures ...", flush=True)
         pictures = examples(KEPT, data.train)
-        report = lambda epoch: print(f"epoch {epoch + 1} of {KEPT.epochs}", flush=True)  # noqa: E731
-        network = train(KEPT, pictures, report=report)
-        _save(network)
-        network = handwriting.reader()
-    _keep(network, data.test)
+        _save(train(KEPT, pictures, report=_say_epoch))
+    _keep(handwriting.reader(), data.test)
     print(f"All is in {handwriting.READER_FILE} and {PATH}.")
     return 0
+
+
+def _say_epoch(epoch):
+    print(f"epoch {epoch + 1} of {KEPT.epochs}", flush=True)
 
 
 def _save(network):

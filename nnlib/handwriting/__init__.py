@@ -15,6 +15,7 @@ from nnlib.handwriting import pieces, segmentation
 from nnlib.handwriting.ink import ink
 from nnlib.handwriting.normalising import (
     Steps,
+    bounding_box,
     center,
     center_of_mass,
     crop,
@@ -27,8 +28,8 @@ from nnlib.handwriting.segmentation import best_path
 from nnlib.network import Network
 
 __all__ = [
-    "ImageError", "Reading", "Steps", "best_path", "center", "center_of_mass", "crop", "ink",
-    "normalise", "page", "read_digit", "read_number", "reader", "scale", "steps",
+    "ImageError", "Reading", "Steps", "best_path", "bounding_box", "center", "center_of_mass",
+    "crop", "ink", "normalise", "page", "read_digit", "read_number", "reader", "scale", "steps",
 ]  # fmt: skip
 
 READER_FILE = ROOT / "data" / "reader.npz"
@@ -66,13 +67,16 @@ class Reading:
 
 
 @cache
+def _kept():
+    return storage.load_arrays(READER_FILE)
+
+
 def reader():
-    """The network that the course trained to read, [784, 250, 10]; data/README.md says how."""
-    kept = storage.load_arrays(READER_FILE)
+    """A new copy of the network that the course trained, [784, 250, 10]; see data/README.md."""
+    kept = _kept()
     network = Network(kept["sizes"].tolist())
-    for layer in (1, 2):  # kept in float16, half as large
-        network.weights[layer - 1] = kept[f"weights_{layer}"].astype(np.float32)
-        network.biases[layer - 1] = kept[f"biases_{layer}"].astype(np.float32)
+    network.biases = [kept[f"biases_{layer}"].astype(np.float32) for layer in (1, 2)]
+    network.weights = [kept[f"weights_{layer}"].astype(np.float32) for layer in (1, 2)]
     return network
 
 
@@ -87,9 +91,8 @@ def read_digit(image, network=None):
     if not made.ink.any():
         return Reading("", ink=made.ink, note=EMPTY)
     outputs = network.feedforward(made.centered.reshape(784, 1))[:, 0]
-    rows, columns = (np.flatnonzero(made.ink.any(axis=axis)) for axis in (1, 0))
-    box = int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
-    whole = segmentation.Piece(0, 1, box, made.centered, outputs, int(outputs.argmax()), 0.0)
+    box, digit = bounding_box(made.ink), int(outputs.argmax())
+    whole = segmentation.Piece(0, 1, box, made.centered, outputs, digit, 0.0)
     return _told([whole], [whole], ink=made.ink)
 
 

@@ -106,10 +106,8 @@ def _without_grain(strength):
     heights = np.array([max(s.stop - s.start for s in span) for span in spans])
     peaks = ndimage.maximum(strength, labels, np.arange(1, count + 1))
     keep = (peaks > 0.5) & (heights >= max(3, 0.08 * heights[peaks > 0.5].max(initial=0)))
-    size = strength.shape
-    inside = np.array(
-        [all(s.start > 0 and s.stop < n for s, n in zip(span, size)) for span in spans]
-    )
+    edges = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    inside = ~np.isin(np.arange(1, count + 1), edges)
     if (keep & inside).any():
         keep &= inside
     return np.where(np.concatenate([[False], keep])[labels], strength, 0)

@@ -45,12 +45,18 @@ def steps(image):
     return Steps(gray, dark, cropped, scaled, center(scaled))
 
 
-def crop(ink):
-    """The smallest rectangle that holds all ink; the whole sheet if there is none."""
+def bounding_box(ink):
+    """(top, left, bottom, right) of all ink, the last two excluded; the whole sheet if none."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
-        return ink
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        return 0, 0, *ink.shape
+    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
+
+
+def crop(ink):
+    """The smallest rectangle that holds all ink; the whole sheet if there is none."""
+    top, left, bottom, right = bounding_box(ink)
+    return ink[top:bottom, left:right]
 
 
 def scale(ink, longer=BOX):
@@ -72,9 +78,7 @@ def center_of_mass(ink):
     """Mean row and column of ink (height, width), weighted by it; ValueError if there is none."""
     total = ink.sum()
     if not total:
-        raise ValueError(
-            "There is no ink: an empty sheet has no center of mass. Write on it first."
-        )
+        raise ValueError("There is no ink, and so no center of mass: write on the sheet first.")
     rows, columns = np.indices(ink.shape)
     return float((rows * ink).sum() / total), float((columns * ink).sum() / total)
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import ndimage
 
+from nnlib.handwriting.normalising import bounding_box, center_of_mass
+
 CLEAR = 0.3  # ink that connects; what is fainter is the soft edge of a stroke
 DIRT = 0.01  # of the square of the tallest part's height: less ink than this is dirt
 SLOPES = np.linspace(-0.6, 0.6, 9)  # columns to the right per row upward, of a trial cut
@@ -39,9 +41,8 @@ class Atom(NamedTuple):
     @property
     def box(self):
         """(top, left, bottom, right) of its ink on the sheet, bottom and right excluded."""
-        rows = np.flatnonzero(self.ink.any(axis=1)) + self.row
-        columns = np.flatnonzero(self.ink.any(axis=0)) + self.column
-        return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
+        top, left, bottom, right = bounding_box(self.ink)
+        return self.row + top, self.column + left, self.row + bottom, self.column + right
 
 
 def atoms(ink):
@@ -60,7 +61,7 @@ def atoms(ink):
         inside = np.where(labels[rows, columns] == part, ink[rows, columns], 0)
         if inside.sum() >= DIRT * height**2:
             found += _cut_apart(inside, rows.start, columns.start, part, height, stroke)
-    return sorted(found, key=_middle), height
+    return sorted(found, key=lambda atom: atom.column + center_of_mass(atom.ink)[1]), height
 
 
 def cut_before(atoms, n):
@@ -148,9 +149,3 @@ def _least_crossed(ink, stroke):
         crossed.append(along + LEANING * abs(slope) * stroke)
     best = np.argmin(crossed, axis=0)
     return np.min(crossed, axis=0), SLOPES[best]
-
-
-def _middle(atom):
-    """The column of an atom's center of mass."""
-    ink = atom.ink.sum(axis=0)
-    return atom.column + float((np.arange(len(ink)) * ink).sum() / ink.sum())

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import nbformat
 import pytest
@@ -131,6 +132,35 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def page_of_cells(server, browser, name, sources, prepare=None):
+    """JupyterLab on a new notebook of these cells, none of them run yet.
+
+    prepare: called with the page before it is loaded.
+    """
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    content = json.loads(nbformat.writes(notebook))
+    request = urllib.request.Request(
+        f"{server}/api/contents/{name}?token=test",
+        data=json.dumps({"type": "notebook", "format": "json", "content": content}).encode(),
+        headers={"Content-Type": "application/json"},
+        method="PUT",
+    )
+    assert urllib.request.urlopen(request, timeout=20).status in (200, 201)
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    if prepare:
+        prepare(page)
+    page.goto(f"{server}/lab/tree/{name}?token=test&reset")
+    page.locator(".jp-Toolbar-kernelName", has_text="ipykernel").first.wait_for()
+    yield page
+    context.close()
 
 
 @pytest.fixture

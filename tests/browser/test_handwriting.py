@@ -1,13 +1,10 @@
 """The labs of lesson 10 in JupyterLab: what is written by mouse, by keys or on a photo is read."""
 
 import io
-import json
 import re
 import statistics
-import urllib.request
 from contextlib import suppress
 
-import nbformat
 import numpy as np
 import pytest
 from PIL import Image
@@ -15,7 +12,7 @@ from PIL import Image
 from course.lesson10 import written
 from course.measured import composed
 from nnlib import mnist
-from tests.browser.conftest import wait_for
+from tests.browser.conftest import page_of_cells, wait_for
 from tests.course.lesson10 import hands
 
 NAME = "handwriting.ipynb"
@@ -48,38 +45,18 @@ WATCH = """image => {
 @pytest.fixture(scope="module")
 def page(server, browser):
     """JupyterLab on a notebook with one cell for each lab, all of them run."""
-    cells = [nbformat.v4.new_code_cell(source(lab)) for lab in LABS]
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    put(server, nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}))
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{server}/lab/tree/{NAME}?token=test&reset")
-    page.locator(".jp-Toolbar-kernelName", has_text="ipykernel").first.wait_for()
-    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
-    for lab in LABS:
-        cell(page, lab).locator(".cm-line").first.click()
-        page.keyboard.press("Control+Enter")
-    for lab in LABS:
-        picture(page, lab).wait_for()
-    yield page
-    context.close()
+    with page_of_cells(server, browser, NAME, map(source, LABS)) as page:
+        page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+        for lab in LABS:
+            cell(page, lab).locator(".cm-line").first.click()
+            page.keyboard.press("Control+Enter")
+        for lab in LABS:
+            picture(page, lab).wait_for()
+        yield page
 
 
 def source(lab):
     return f"from course.lesson10 import {lab}\n{lab}()"
-
-
-def put(server, notebook):
-    body = {"type": "notebook", "format": "json", "content": json.loads(nbformat.writes(notebook))}
-    request = urllib.request.Request(
-        f"{server}/api/contents/{NAME}?token=test",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-        method="PUT",
-    )
-    assert urllib.request.urlopen(request, timeout=20).status in (200, 201)
 
 
 def cell(page, lab):
@@ -184,7 +161,7 @@ def read_by_mouse(page, strokes, digits):
     """What the lab has read: `digits`, or else what it says after three seconds."""
     write(page, "NumberLab", [[*stroke[:-1:3], stroke[-1]] for stroke in strokes], steps=1)
     sentence = cell(page, "NumberLab").locator(".widget-html [role=status]")
-    with suppress(AssertionError):
+    with suppress(pytest.fail.Exception):
         wait_for(lambda: f"Read as {digits};" in sentence.inner_text(), 3, "read otherwise")
     read = re.match(r"Read as (\d+)", sentence.inner_text())
     clear(page, "NumberLab")

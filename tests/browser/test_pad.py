@@ -2,14 +2,12 @@
 
 import io
 import json
-import urllib.request
 
-import nbformat
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import wait_for
+from tests.browser.conftest import page_of_cells, wait_for
 
 NAME = "pad.ipynb"
 PAPER = ".nn-pad-paper"
@@ -43,29 +41,14 @@ DRAWN = """paper => {
 @pytest.fixture(scope="module")
 def lab(server, browser):
     """(page, messages): JupyterLab on a notebook of the cells above, and what it sent so far."""
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in SOURCES.values()]
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    put(server, nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}))
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-    page, messages = context.new_page(), []
-    page.set_default_timeout(60_000)
-    page.on("websocket", lambda line: line.on("framesent", lambda sent: messages.append(sent)))
-    page.goto(f"{server}/lab/tree/{NAME}?token=test&reset")
-    page.locator(".jp-Toolbar-kernelName", has_text="ipykernel").first.wait_for()
-    yield page, messages
-    context.close()
+    messages = []
 
+    def listen(page):
+        page.on("websocket", lambda line: line.on("framesent", lambda sent: messages.append(sent)))
 
-def put(server, notebook):
-    body = {"type": "notebook", "format": "json", "content": json.loads(nbformat.writes(notebook))}
-    request = urllib.request.Request(
-        f"{server}/api/contents/{NAME}?token=test",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-        method="PUT",
-    )
-    assert urllib.request.urlopen(request, timeout=20).status in (200, 201)
+    sources = [source.strip() for source in SOURCES.values()]
+    with page_of_cells(server, browser, NAME, sources, listen) as page:
+        yield page, messages
 
 
 def cell(page, name):

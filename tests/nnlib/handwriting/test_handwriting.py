@@ -103,6 +103,15 @@ def test_every_form_of_image_goes_to_both():
             read(b"no image")
 
 
+def test_who_changes_the_reader_changes_it_for_nobody_else():
+    mine, before = handwriting.reader(), handwriting.read_digit(papers.digit(3)).confidences
+    mine.weights[0][:] = 0
+    mine.biases[1] -= 1
+    mine.SGD(mnist.load("mini").train.first(20), 1, 10, 3.0, on_epoch=None)
+    assert handwriting.reader() is not mine
+    assert handwriting.read_digit(papers.digit(3)).confidences == before
+
+
 def test_an_unsure_digit_says_so():
     none = Network([784, 10], rng=0)
     none.weights[0][:], none.biases[0][:] = 0, -3
