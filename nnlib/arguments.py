@@ -167,7 +167,7 @@ def parameters(network):
     """
     if _are_ready(network):
         return
-    for name, shapes in parameter_shapes(network.sizes).items():
+    for name, shapes in network.parameter_shapes(network.sizes).items():
         group = getattr(network, name)
         if not isinstance(group, (list, tuple)) or len(group) != len(shapes):
             given = f"{len(group)} arrays" if isinstance(group, (list, tuple)) else _kind(group)
@@ -192,8 +192,8 @@ def gradient(found, network):
     expected = [p.shape for p in network.biases + network.weights]
     if shapes != expected or len(nabla_b) != len(network.biases):
         raise ValueError(
-            "backprop returned something else than (nabla_b, nabla_w): expected two lists of "
-            f"arrays, in the shapes of biases and weights: {parameter_shapes(network.sizes)}"
+            "backprop returned something else than (nabla_b, nabla_w): expected two lists "
+            f"of the shapes of biases and weights: {network.parameter_shapes(network.sizes)}"
         )
     return nabla_b, nabla_w
 
@@ -207,7 +207,7 @@ def parameter_shapes(sizes):
     }
 
 
-def stored_network(arrays, path, sizes=None):
+def stored_network(arrays, path, sizes=None, parameter_shapes=parameter_shapes):
     """(sizes, biases, weights) from the arrays of a weights file, if they fit together."""
     wrong = f"{path} is not a file that Network.save wrote: "
     again = "; save the network again, or name another file"
@@ -238,16 +238,15 @@ def stored_network(arrays, path, sizes=None):
 
 def _are_ready(network):
     """Whether all weights and biases have the network's form already; asked at every step."""
-    sizes, dtype, biases, weights = network.sizes, network.dtype, network.biases, network.weights
-    layers = len(sizes) - 1
-    if not (type(biases) is type(weights) is list and len(biases) == len(weights) == layers):
-        return False
-    for b, w, n_in, n_out in zip(biases, weights, sizes, sizes[1:]):
-        if not (type(b) is type(w) is np.ndarray and b.dtype == w.dtype == dtype):
-            return False
-        if b.shape != (n_out, 1) or w.shape != (n_out, n_in):
-            return False
-    return True
+    return all(
+        type(group := getattr(network, name)) is list
+        and len(group) == len(shapes)
+        and all(
+            type(p) is np.ndarray and p.dtype == network.dtype and p.shape == shape
+            for p, shape in zip(group, shapes)
+        )
+        for name, shapes in network.parameter_shapes(network.sizes).items()
+    )
 
 
 def _parameter(p, shape, dtype, name):

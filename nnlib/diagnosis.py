@@ -11,7 +11,7 @@ import numpy as np
 
 from nnlib import arguments, examples, threads
 from nnlib.network import answers
-from nnlib.neurons import sigmoid_prime
+from nnlib.neurons import sigmoid, sigmoid_prime
 
 LOST_BELOW = 0.05  # recall under which a digit counts as lost
 SATURATED_BELOW = 0.01  # slope sigma'(z) under which a neuron counts as saturated; at most 1/4
@@ -88,15 +88,6 @@ def saturation(network, images, threshold=SATURATED_BELOW):
     return _saturated_shares(weighted_inputs(network, images), threshold)
 
 
-def spread(network, images):
-    """Standard deviation of z in each layer after the input, over all its neurons and images.
-
-    images: (n, n_in).  Returns an array with one number for each layer.
-    Raises ValueError for images that do not fit.
-    """
-    return _spreads(weighted_inputs(network, images))
-
-
 def gradient_norms(network, images, labels):
     """Length of each layer's weight gradient, the root of the sum of its squares.
 
@@ -133,7 +124,7 @@ def examine(network, split):
     """
     images, labels = examples.labeled(split, network.sizes, network.dtype, name="split")
     zs = weighted_inputs(network, images)
-    outputs = network.activation(zs[-1])
+    outputs = sigmoid(zs[-1])
     confusion = confusion_matrix(answers(outputs), labels, classes=max(2, network.sizes[-1]))
     return Examination(
         accuracy=confusion.trace() / len(labels),

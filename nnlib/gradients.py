@@ -1,10 +1,11 @@
 """Slow gradients to check fast ones: centered differences, and the comparison with `backprop`.
 
-Cost everywhere: C = 1/2 ||y - a||^2 of one example, averaged over the examples, as in
-`nnlib.network`. Whoever leaves out the 1/2 finds gradients twice as large.
+Cost, where no other is named: C = 1/2 ||y - a||^2 of one example, averaged over the examples, as
+in `nnlib.network`. Whoever leaves out the 1/2 finds gradients twice as large.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -19,14 +20,15 @@ def quadratic_cost(network, x, y):
     return float(0.5 * np.sum((y - a) ** 2) / a.shape[1])
 
 
-def numerical_gradient(network, x, y, h=1e-5):
-    """Gradient of the quadratic cost by centered differences, (C(p + h) - C(p - h)) / 2h.
+def numerical_gradient(network, x, y, h=1e-5, cost=quadratic_cost):
+    """Gradient of a cost by centered differences, (C(p + h) - C(p - h)) / 2h.
 
     Two forward passes for every weight and every bias p: slow, but it uses nothing except
     `network.feedforward`. The network is left as it was.
 
     network: a float64 Network, or anything with its sizes, weights, biases and feedforward.
     x: inputs, shape (n_in, m).  y: targets, shape (n_out, m).  h: the nudge, above 0.
+    cost: called as cost(network, x, y), a number.
     Returns (nabla_b, nabla_w), lists shaped like `biases` and `weights`, as `backprop` does.
     Raises ValueError for a float32 network, and for h, x or y that do not fit.
     """
@@ -41,12 +43,10 @@ def numerical_gradient(network, x, y, h=1e-5):
     arguments.finite(x, "x")
     arguments.finite(y, "y")
 
-    def cost():
-        return quadratic_cost(network, x, y)
-
+    now = partial(cost, network, x, y)
     return (
-        [_slopes(cost, b, h) for b in network.biases],
-        [_slopes(cost, w, h) for w in network.weights],
+        [_slopes(now, b, h) for b in network.biases],
+        [_slopes(now, w, h) for w in network.weights],
     )
 
 
@@ -98,14 +98,14 @@ class GradientCheck:
         return "\n".join(f"{name:<16}{_in_words(value)}" for name, value in lines)
 
 
-def gradient_check(network, x, y, h=1e-5):
+def gradient_check(network, x, y, h=1e-5, cost=quadratic_cost):
     """Compare `network.backprop(x, y)` with the numerical gradient, as a whole and by array.
 
     Arguments and errors: see `numerical_gradient`; a ValueError also if `backprop` returns other
     shapes than those of biases and weights, in this order.  Returns a GradientCheck; print it.
     A good verdict is about these weights and these examples: use several random ones.
     """
-    slow_b, slow_w = numerical_gradient(network, x, y, h)
+    slow_b, slow_w = numerical_gradient(network, x, y, h, cost)
     fast_b, fast_w = network.backprop(x, y)
     whole = relative_difference([*fast_b, *fast_w], [*slow_b, *slow_w])
     named = {"biases": (fast_b, slow_b), "weights": (fast_w, slow_w)}

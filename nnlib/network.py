@@ -3,8 +3,8 @@
 The names are those of chapter 1 of Michael Nielsen's "Neural Networks and Deep Learning", and so
 is the interface. One thing differs: a whole mini-batch is computed at once. Examples stand side by
 side as the columns of a matrix, so the formulas of one example serve for m of them unchanged.
-`SGD` calls `update_mini_batch`, which calls `backprop`; `evaluate` calls `feedforward`: a subclass
-may replace any of them. np.dot(w, a) is w @ a, and a little quicker for small matrices.
+`SGD` calls `update_mini_batch`, which calls `backprop` and `step`; `evaluate` calls `feedforward`:
+a subclass may replace any of them. np.dot(w, a) is w @ a, a little quicker for small matrices.
 """
 
 import numpy as np
@@ -39,6 +39,8 @@ class Network:
     Raises ValueError for sizes, init or dtype that make no network.
     """
 
+    parameter_shapes = staticmethod(arguments.parameter_shapes)
+
     def __init__(self, sizes, *, init="gaussian", rng=None, dtype=np.float32):
         self.sizes = arguments.layer_sizes(sizes)
         self.num_layers = len(self.sizes)
@@ -47,11 +49,11 @@ class Network:
         self._own = []  # the weights, as long as they are copies that SGD may change in place
         scaled = arguments.choice("init", init, ("gaussian", "scaled")) == "scaled"
         draw = self.rng.standard_normal
-        pairs = list(zip(self.sizes[:-1], self.sizes[1:]))
-        self.biases = [draw((n_out, 1)).astype(self.dtype) for _, n_out in pairs]
+        shapes = self.parameter_shapes(self.sizes)
+        self.biases = [draw(shape).astype(self.dtype) for shape in shapes["biases"]]
         self.weights = [
             (draw((n_out, n_in)) / (np.sqrt(n_in) if scaled else 1)).astype(self.dtype)
-            for n_in, n_out in pairs
+            for n_out, n_in in shapes["weights"]
         ]
 
     def __repr__(self):
@@ -71,7 +73,7 @@ class Network:
         return int((answers(self.feedforward(images.T)) == labels).sum())
 
     def activation(self, z):
-        """Activations of neurons with the weighted inputs z, an array of any shape."""
+        """Activations of hidden neurons with the weighted inputs z, an array of any shape."""
         return sigmoid(z)
 
     def activation_derivative(self, a):
@@ -82,6 +84,10 @@ class Network:
         """dC/da of the quadratic cost C = 1/2 ||y - a||^2 of one example, for each column."""
         return output_activations - y
 
+    def output_error(self, a, y):
+        """dC/dz of the output neurons, which are always sigmoid neurons, for each column."""
+        return self.cost_derivative(a, y) * (a * (1 - a))
+
     def backprop(self, x, y):
         """Gradient of the cost, averaged over the m columns of x (n_in, m) and y (n_out, m).
 
@@ -89,8 +95,7 @@ class Network:
         """
         x, y = arguments.mini_batch(x, y, self.sizes, self.dtype)
         activations = self._activations(x)
-        a = activations[-1]  # (n_out, m)
-        delta = self.cost_derivative(a, y) * self.activation_derivative(a)
+        delta = self.output_error(activations[-1], y)  # (n_out, m)
         deltas = [delta / x.shape[1]]  # dC/dz of each layer, shared out over the m columns
         for w, a in zip(self.weights[:0:-1], activations[-2:0:-1]):  # backward
             deltas.insert(0, np.dot(w.T, deltas[0]) * self.activation_derivative(a))
@@ -109,7 +114,10 @@ class Network:
             eta = arguments.learning_rate(eta, self.dtype)
             self._copy_parameters()
         gradient = self.backprop(mini_batch.images.T, mini_batch.targets.T)
-        nabla_b, nabla_w = arguments.gradient(gradient, self)
+        self.step(*arguments.gradient(gradient, self), eta)
+
+    def step(self, nabla_b, nabla_w, eta):
+        """Go down the gradient, in place: `update_mini_batch` has made the copies for it."""
         for p, nabla in zip(self.biases + self.weights, nabla_b + nabla_w):
             descend(p, nabla, eta)
 
@@ -171,9 +179,10 @@ class Network:
         No pickle is ever read.  sizes: if given, the layer sizes that the file must have.
         Raises FileNotFoundError, or ValueError that says what is wrong with the file.
         """
-        stored, biases, weights = arguments.stored_network(storage.load_arrays(path), path, sizes)
-        network = cls(stored, rng=rng, dtype=weights[0].dtype)
-        network.biases, network.weights = biases, weights
+        arrays, shapes = storage.load_arrays(path), cls.parameter_shapes
+        stored, *parameters = arguments.stored_network(arrays, path, sizes, shapes)
+        network = cls(stored, rng=rng, dtype=parameters[1][0].dtype)
+        network.biases, network.weights = parameters
         return network
 
     def _activations(self, a):
@@ -181,8 +190,9 @@ class Network:
         if self._own is not self.weights:
             arguments.parameters(self)
         activations = [a]
-        for b, w in zip(self.biases, self.weights):
-            activations.append(self.activation(np.dot(w, activations[-1]) + b))  # (n_out, m)
+        functions = [self.activation] * (self.num_layers - 2) + [sigmoid]
+        for f, b, w in zip(functions, self.biases, self.weights):
+            activations.append(f(np.dot(w, activations[-1]) + b))  # (n_out, m)
         return activations
 
     def _run_epoch(self, data, m, eta):

@@ -78,6 +78,10 @@ class PatientNetwork(Network):
         """What the patient takes for sigma'(z), at activations a of any shape."""
         return self._slope(a)
 
+    def output_error(self, a, y):
+        """dC/dz of the output neurons, with the same slope."""
+        return self.cost_derivative(a, y) * self._slope(a)
+
 
 def patient(number, data=None, seed=0):
     """Patient 1 to 6, each with another of the `FAULTS`, or the healthy patient 0.

@@ -77,7 +77,7 @@ def test_every_neuron_lies_below_the_largest_slope(network, split):
 
 def test_spread(network, split, by_loops):
     expected = [math.sqrt(np.mean((z - z.mean()) ** 2)) for z in by_loops]
-    np.testing.assert_allclose(diagnosis.spread(network, split.images), expected, rtol=1e-10)
+    np.testing.assert_allclose(diagnosis.examine(network, split).spread, expected, rtol=1e-10)
 
 
 def test_gradient_norms_are_those_of_the_numerical_gradient(split):
@@ -107,7 +107,6 @@ def test_examine_reads_every_instrument(network, split):
     np.testing.assert_allclose(found.recall, recall)
     assert found.lost == [digit for digit in range(10) if recall[digit] < 0.05]
     assert found.saturation.tolist() == diagnosis.saturation(network, split.images).tolist()
-    assert found.spread.tolist() == diagnosis.spread(network, split.images).tolist()
     norms = diagnosis.gradient_norms(network, split.images, split.labels)
     assert found.gradient_norms.tolist() == norms.tolist()
 
@@ -167,14 +166,14 @@ def test_one_history_for_two_runs_is_refused(split):
     [((784, 3), "images.T"), ((784,), "reshape"), ((3, 28, 28), "reshape"), ((0, 784), "row per")],
 )
 def test_images_of_the_wrong_shape(network, shape, hint):
-    for instrument in (diagnosis.weighted_inputs, diagnosis.saturation, diagnosis.spread):
+    for instrument in (diagnosis.weighted_inputs, diagnosis.saturation):
         with pytest.raises(ValueError, match=hint):
             instrument(network, np.zeros(shape))
 
 
 def test_images_that_are_no_numbers(network, split):
     with pytest.raises(ValueError, match="not a finite number"):
-        diagnosis.spread(network, np.full((2, 784), np.nan))
+        diagnosis.saturation(network, np.full((2, 784), np.nan))
     with pytest.raises(ValueError, match="one label per image"):
         diagnosis.gradient_norms(network, split.images, split.labels[:5])
     with pytest.raises(ValueError, match="label"):

@@ -522,10 +522,10 @@ def test_evaluate_uses_the_feedforward_of_a_subclass():
     assert inverted.evaluate((images, labels)) == 60 - plain.evaluate((images, labels))
 
 
-def test_slopes_of_a_subclass_are_used_once_a_layer():
-    plain, half = (c([5, 4, 3], rng=0, dtype=np.float64) for c in (Network, HalfSlope))
+def test_slopes_of_a_subclass_are_used_once_a_hidden_layer():
+    plain, half = (c([5, 4, 4, 3], rng=0, dtype=np.float64) for c in (Network, HalfSlope))
     x, y = columns(np.random.default_rng(0), [5, 3], 4)
-    for layer, power in ((0, 4), (1, 2)):
+    for layer, power in ((0, 4), (1, 2), (2, 1)):
         np.testing.assert_allclose(
             half.backprop(x, y)[1][layer] * power, plain.backprop(x, y)[1][layer]
         )
@@ -535,7 +535,7 @@ def test_another_neuron_needs_two_methods():
     network = Rectified([5, 4, 3], rng=3, dtype=np.float64)
     x, y = columns(np.random.default_rng(0), [5, 3], 4)
     hidden = np.maximum(0, network.weights[0] @ x + network.biases[0])
-    outputs = np.maximum(0, network.weights[1] @ hidden + network.biases[1])
+    outputs = sigmoid(network.weights[1] @ hidden + network.biases[1])
     np.testing.assert_allclose(network.feedforward(x), outputs)
     assert gradients.gradient_check(network, x, y).verdict == "good"
 
