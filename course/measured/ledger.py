@@ -2,8 +2,9 @@
 
     python -m course.measured.ledger
 
-trains every network of the table on the full set and writes data/ledger.csv. Stopped, it goes on
-where it was; to begin anew, remove the file. Rows are never edited by hand.
+trains every network of the table on the full set and writes data/ledger.csv; before, it tries the
+learning rates of lesson 11 on the validation images and writes data/habits.csv. Stopped, it goes on
+where it was; to begin anew, remove the files. Rows are never edited by hand.
 """
 
 import argparse
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from course.measured import sweep, tables
+from course.measured import habits, sweep, tables
 from course.paths import ROOT
 from nnlib import commands
 
 PATH = ROOT / "data" / "ledger.csv"
+TRIALS_PATH = ROOT / "data" / "habits.csv"
 FIRST_SEEDS, MORE_SEEDS = range(5), range(5, 20)
 SETTING = [name for name in sweep.DEFAULTS if name != "seed"]  # what a row of the ledger fixes
 
@@ -61,15 +63,105 @@ ENTRIES = [
 ]
 
 
+FOUR = ("cross-entropy", "ReLU", "momentum", "shifts")
+TOGETHER = " ".join(FOUR)
+STARTS_AND_HABITS = [  # of lesson 11: none, each alone, all, all but one
+    ("gaussian", ""),
+    ("scaled", ""),
+    *(("gaussian", one) for one in FOUR),
+    ("scaled", TOGETHER),
+    ("gaussian", TOGETHER),
+    *(("scaled", TOGETHER.replace(one, "")) for one in FOUR),
+]
+TRIED_ETAS = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]
+TRIED_SIZES, TRIED_LAST_ETAS = [100, 300, 500], [None, 0.002]
+QUICK = {"training_images": 10_000, "epochs": 10}
+LARGE = {
+    "init": "scaled",
+    "habits": TOGETHER,
+    "eta": 0.05,
+    "mini_batch_size": 50,
+}
+CONVOLUTION = Entry(
+    {
+        **LARGE,
+        "sizes": [784, 2304, 100, 10],
+        "habits": f"{TOGETHER} convolution",
+        "last_eta": 0.002,
+        "epochs": 10,
+    },
+    seeds=5,
+)
+
+
+def trial_settings():
+    """The runs that choose on validation images for lesson 11.
+
+    A learning rate for each of STARTS_AND_HABITS, and the size of the large network with all of
+    them, and whether its learning rate falls.
+    """
+    etas = [
+        {**_with_habits(*habit), **QUICK, "eta": eta, "seed": seed}
+        for habit in STARTS_AND_HABITS
+        for eta in TRIED_ETAS
+        for seed in range(3)
+    ]
+    return etas + [
+        {**LARGE, "sizes": [784, hidden, 10], "last_eta": last_eta}
+        for hidden in TRIED_SIZES
+        for last_eta in TRIED_LAST_ETAS
+    ]
+
+
+def _with_habits(start, chosen):
+    return {"sizes": [784, 30, 10], "init": start, "habits": habits.in_order(chosen)}
+
+
+def best_eta(trials, start, chosen):
+    """The learning rate with the best mean of the trials with this start and these habits.
+
+    A run that failed has read nothing.
+    """
+    own = trials[(trials.init == start) & (trials.habits == habits.in_order(chosen))]
+    own = own[own.sizes == "784-30-10"]
+    return max(TRIED_ETAS, key=lambda eta: np.nan_to_num(own.final[own.eta == eta]).mean())
+
+
+def best_large(trials):
+    """Hidden size and last eta of the large network that did best, as a setting."""
+    large = trials[trials.mini_batch_size == LARGE["mini_batch_size"]]
+    best = large[large.final.argmax()]
+    last_eta = None if np.isnan(best.last_eta) else float(best.last_eta)
+    return {**LARGE, "sizes": [int(n) for n in best.sizes.split("-")], "last_eta": last_eta}
+
+
+def habit_entries(trials=None):
+    """The entries of lesson 11: STARTS_AND_HABITS, the large network, the convolution.
+
+    trials: the table of `trial_settings`; read from data/habits.csv if it is not given.
+    """
+    trials = read(TRIALS_PATH) if trials is None else trials
+    small = [
+        Entry({**_with_habits(*habit), "eta": best_eta(trials, *habit)}, seeds=5)
+        for habit in STARTS_AND_HABITS
+    ]
+    return [*small, Entry(best_large(trials), seeds=20), CONVOLUTION]
+
+
 def settings():
-    """Every run of the ledger: the first five seeds of all entries, then the others."""
-    return [
+    """Every run of the ledger once: the first five seeds of all entries, then the others.
+
+    Those of lesson 11 come after those of lesson 07.
+    """
+    runs = [
         {**entry.setting, "seed": seed}
+        for entries in (ENTRIES, habit_entries())
         for seeds in (FIRST_SEEDS, MORE_SEEDS)
-        for entry in ENTRIES
+        for entry in entries
         for seed in seeds
         if seed < entry.seeds
     ]
+    return list({str(sweep.complete(run)): run for run in runs}.values())
 
 
 def read(path=PATH):
@@ -85,6 +177,39 @@ def summary(table):
     time of a run.  Raises ValueError if an entry has no run.
     """
     return tables.from_rows([_summary(entry, runs(table, entry)) for entry in ENTRIES])
+
+
+def habit_summary(table):
+    """One row for each of `habit_entries`, as a `tables.Records`.
+
+    Columns: habits, see `habit_words`; network; eta, with the last one where it falls; those of
+    `sweep.statistics`; seconds, the median time of a run.  Raises ValueError if an entry has no
+    run.
+    """
+    return tables.from_rows([_habit_row(entry, runs(table, entry)) for entry in habit_entries()])
+
+
+def habit_words(setting):
+    """What a setting has of the five habits, in words: "none", "ReLU", "all but momentum"."""
+    five = ("scaled start", *FOUR)
+    chosen = setting["habits"].split() + ["scaled start"] * (setting["init"] == "scaled")
+    missing = [name for name in five if name not in chosen]
+    if len(missing) >= 4:
+        return (set(five) - set(missing) or {"none"}).pop()
+    words = f"all but {missing[0]}" if missing else "all five"
+    return words + " and convolution" * ("convolution" in chosen)
+
+
+def _habit_row(entry, table):
+    row, setting = _summary(entry, table), sweep.complete(entry.setting)
+    last = "" if setting["last_eta"] is None else f" to {setting['last_eta']:g}"
+    return {
+        "habits": habit_words(setting),
+        "network": row["network"],
+        "eta": f"{row['eta']:g}{last}",
+        **sweep.statistics(table),
+        "seconds": row["seconds"],
+    }
 
 
 def runs(table, entry):
@@ -133,8 +258,11 @@ def main():
     parser.add_argument("--workers", type=int, default=-1, help="runs at a time (-1: one a core)")
     parser.add_argument("--path", type=Path, default=PATH, help=f"the CSV file ({PATH.name})")
     arguments = parser.parse_args()
-    table = sweep.run(settings(), "full", path=arguments.path, workers=arguments.workers)
+    options = {"data": "full", "workers": arguments.workers}
+    sweep.run(trial_settings(), score="validation", path=TRIALS_PATH, **options)
+    table = sweep.run(settings(), path=arguments.path, **options)
     print(summary(table))
+    print(habit_summary(table))
 
 
 if __name__ == "__main__":

@@ -16,24 +16,13 @@ import numpy as np
 
 from course import environment
 from course.measured import composed, drawn, other_writers, tables
+from course.measured.habits import CrossEntropyNetwork
 from course.paths import ROOT
 from nnlib import handwriting, mnist, storage
-from nnlib.network import Network
 
 SEED = 10
 BATCH = 2_500  # pictures that are made with one generator
 PATH = ROOT / "data" / "reader.csv"
-
-
-class CrossEntropy(Network):
-    """The Network of the lessons but for its cost, the cross-entropy of lesson 11.
-
-    Its slope makes the error of the output neurons a - y: they learn also where they are saturated.
-    """
-
-    def cost_derivative(self, output_activations, y):
-        a = output_activations
-        return (a - y) / np.maximum(self.activation_derivative(a), 1e-7)
 
 
 class Recipe(NamedTuple):
@@ -112,10 +101,9 @@ def _flat(images):
 
 def train(recipe, training_data, seed=SEED, report=None):
     """A network trained by the recipe on (images, targets); report(epoch) after each epoch."""
-    network = CrossEntropy([784, recipe.hidden, 10], init="scaled", rng=seed)
-    factor = (recipe.last_eta / recipe.eta) ** (1 / (recipe.epochs - 1))
-    for epoch in range(recipe.epochs):
-        eta = recipe.eta * factor**epoch
+    network = CrossEntropyNetwork([784, recipe.hidden, 10], init="scaled", rng=seed)
+    etas = np.geomspace(recipe.eta, recipe.last_eta, recipe.epochs)
+    for epoch, eta in enumerate(etas):
         network.SGD(training_data, 1, recipe.mini_batch_size, eta, on_epoch=None)
         if report:
             report(epoch)

@@ -21,9 +21,8 @@ from pathlib import Path
 import numpy as np
 
 from course import environment
-from course.measured import tables
+from course.measured import habits, tables
 from nnlib import arguments, diagnosis, mnist, threads
-from nnlib.network import Network
 
 DEFAULTS = {
     "sizes": (784, 30, 10),
@@ -33,11 +32,23 @@ DEFAULTS = {
     "epochs": 30,
     "seed": 0,
     "training_images": None,
+    "habits": "",
+    "last_eta": None,
 }
 SETTING = [*DEFAULTS, "data", "scored_on"]  # the columns that tell one run from another
 RECALLS = [f"recall_{digit}" for digit in range(10)]
 COLUMNS = [*SETTING, "final", "best", *RECALLS, "lost", "seconds", "error", "date", "versions"]
-WORDS = {"sizes", "init", "data", "scored_on", "lost", "error", "date", "versions"}  # no numbers
+WORDS = {
+    "sizes",
+    "init",
+    "habits",
+    "data",
+    "scored_on",
+    "lost",
+    "error",
+    "date",
+    "versions",
+}  # no numbers
 
 
 def grid(**choices):
@@ -54,7 +65,8 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
     """Train one network for each setting and return a table, in the order of the settings.
 
     settings: dicts with any of the names in `DEFAULTS`, as from `grid`; training_images takes the
-        first so many only.
+        first so many only; habits are names out of `habits.HABITS`, with spaces between; with
+        last_eta the learning rate falls from eta to it, each epoch by the same factor.
     data: "full" or "mini", which each worker loads for itself, or what `mnist.load` returned.
         Without it, `mnist.load()` decides.
     score: "validation" to choose a setting, "test" to report: on which images accuracy is counted.
@@ -62,16 +74,15 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
         unless they failed.
     workers: how many runs at a time, -1 for one a core (or all of a Dask cluster).
     progress: True shows a bar, False nothing; or a function, called as progress(done, total) at
-        the start with 0 and after each run that was not in the file, for example a
-        `course.live.progress.LiveBar`.
+        the start with 0 and after each run that was not in the file, such as a `LiveBar`.
 
-    Returns a `tables.Records`: the setting, training_images NaN if it has all; final and best, the
+    Returns a `tables.Records`: the setting, NaN where it leaves something out; final and best, the
     accuracies in percent after the last and after the best epoch; recall_0 ... recall_9 in percent
     and the lost digits after the last epoch, in the form "5 8"; seconds of processor time; error,
     what a run that failed said, whose numbers are NaN; the date and the versions. A run that fails
     is one row; the others go on.
-    Raises ValueError for names of settings that do not exist, for files of another kind, and if
-    progress is none of the three.
+    Raises ValueError for names of settings that do not exist, for files of another kind, and for
+    another progress.
     """
     if not (callable(progress) or isinstance(progress, bool)):
         raise ValueError(
@@ -138,17 +149,19 @@ def train(setting, train_split, scored_split):
     train_split and scored_split: (images, labels) as in `mnist.Split`.
     """
     correct = []
-    network = Network(setting["sizes"], init=setting["init"], rng=setting["seed"])
+    make = habits.network_class(setting["habits"])
+    network = make(setting["sizes"], init=setting["init"], rng=setting["seed"])
     start = time.process_time()
     with threads.one_blas_thread():  # one core a run, its last look at the images included
-        network.SGD(
-            (train_split.images, train_split.labels),
-            setting["epochs"],
-            setting["mini_batch_size"],
-            setting["eta"],
-            scored_split,
-            on_epoch=lambda network, epoch, right, total: correct.append(right),
-        )
+        for epochs, eta in _stretches(setting):
+            network.SGD(
+                (train_split.images, train_split.labels),
+                epochs,
+                setting["mini_batch_size"],
+                eta,
+                scored_split,
+                on_epoch=lambda network, epoch, right, total: correct.append(right),
+            )
         answers = diagnosis.predictions(network, scored_split.images)
     seconds = time.process_time() - start
     confusion = diagnosis.confusion_matrix(answers, scored_split.labels)
@@ -160,6 +173,12 @@ def train(setting, train_split, scored_split):
         "lost": " ".join(map(str, diagnosis.lost_digits(confusion))),
         "seconds": round(seconds, 2),
     }
+
+
+def _stretches(setting):
+    """(epochs, eta) of the stretches in which the learning rate is the same."""
+    eta, last, epochs = setting["eta"], setting["last_eta"], setting["epochs"]
+    return [(epochs, eta)] if last is None else [(1, e) for e in np.geomspace(eta, last, epochs)]
 
 
 def _choices(name, values):
@@ -181,6 +200,7 @@ def complete(setting):
         setting["sizes"] = "-".join(map(str, sizes))
     if isinstance(eta, numbers.Real):
         setting["eta"] = float(eta)
+    setting["habits"] = habits.in_order(setting["habits"])
     return setting
 
 

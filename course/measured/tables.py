@@ -55,6 +55,15 @@ def from_rows(rows):
     return from_columns({name: [row[name] for row in rows] for name in rows[0]})
 
 
+def read(path, columns):
+    """The file that `save_table` wrote as a `Records`; columns of numbers are numbers.
+
+    Raises ValueError if it has other columns.
+    """
+    cells = zip(*load_table(path, columns))
+    return from_columns(dict(zip(columns, map(numbers, cells))))
+
+
 def numbers(cells):
     """Cells of text as an array of numbers, whole ones if all are; an empty cell is NaN.
 

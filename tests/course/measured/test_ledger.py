@@ -33,9 +33,11 @@ def entry(**setting):
 
 def test_every_entry_runs_five_seeds_or_more_and_all_entries_begin_first():
     settings = ledger.settings()
-    assert len(settings) == sum(entry.seeds for entry in ledger.ENTRIES)
+    entries = [*ledger.ENTRIES, *ledger.habit_entries()]
+    twice = 2 * 5  # gaussian and scaled start without a habit stand in both parts
+    assert len(settings) == sum(entry.seeds for entry in entries) - twice
     assert len({str(setting) for setting in settings}) == len(settings)
-    assert min(entry.seeds for entry in ledger.ENTRIES) >= 5
+    assert min(entry.seeds for entry in entries) >= 5
     begin = settings[: 5 * len(ledger.ENTRIES)]
     assert {setting["seed"] for setting in begin} == {0, 1, 2, 3, 4}
 
@@ -77,7 +79,8 @@ def test_the_summary_is_what_the_rows_say(table, rows):
     mine = [
         row
         for row in rows
-        if (row["sizes"], row["init"], row["eta"]) == ("784-30-10", "gaussian", "3.0")
+        if (row["sizes"], row["init"], row["eta"], row["habits"])
+        == ("784-30-10", "gaussian", "3.0", "")
     ]
     finals = [float(row["final"]) for row in mine]
     assert (first.network, first.start, first.eta) == ("[784, 30, 10]", "gaussian", 3.0)
@@ -156,4 +159,82 @@ def test_the_command_does_only_what_is_missing_and_prints_every_entry(
     ledger.main()
     assert path.read_bytes() == ledger.PATH.read_bytes()
     printed = capsys.readouterr().out
-    assert printed.count("[784") == len(ledger.ENTRIES)
+    assert printed.count("[784") == len(ledger.ENTRIES) + len(ledger.habit_entries())
+
+
+@pytest.fixture(scope="module")
+def trials():
+    return ledger.read(ledger.TRIALS_PATH)
+
+
+def test_the_trials_are_whole_and_were_counted_on_validation_images(trials):
+    assert len(trials) == len(ledger.trial_settings())
+    assert (trials.scored_on == "validation").all()
+    assert (trials["data"] == "full").all()
+    rows = tables.load_table(ledger.TRIALS_PATH, sweep.COLUMNS)
+    text = tables.table_text(sweep.COLUMNS, rows)
+    assert text.encode() == ledger.TRIALS_PATH.read_bytes()
+
+
+def test_the_learning_rate_of_each_habit_is_the_best_of_its_trials(trials):
+    for entry in ledger.habit_entries()[: len(ledger.STARTS_AND_HABITS)]:
+        setting = sweep.complete(entry.setting)
+        means = {}
+        for row in trials:
+            if (row.sizes, row.init, row.habits) == (
+                "784-30-10",
+                setting["init"],
+                setting["habits"],
+            ):
+                means.setdefault(float(row.eta), []).append(float(row.final))
+        assert len(means) == len(ledger.TRIED_ETAS)
+        best = max(means, key=lambda eta: statistics.mean(means[eta]))
+        assert setting["eta"] == best
+        assert {len(finals) for finals in means.values()} == {3}
+
+
+def test_the_large_network_is_the_best_of_its_trials(trials):
+    large = [row for row in trials if row.mini_batch_size == 50]
+    assert len(large) == len(ledger.TRIED_SIZES) * len(ledger.TRIED_LAST_ETAS)
+    best = max(large, key=lambda row: row.final)
+    setting = sweep.complete(ledger.habit_entries()[-2].setting)
+    assert (setting["sizes"], setting["last_eta"]) == (best.sizes, float(best.last_eta))
+
+
+def test_a_trial_that_failed_has_read_nothing():
+    columns = {name: [""] * 16 for name in sweep.COLUMNS}
+    columns |= {"init": ["gaussian"] * 16, "sizes": ["784-30-10"] * 16}
+    columns |= {"eta": 2 * ledger.TRIED_ETAS, "final": [np.nan] * 2 + [5.0] + [3.0] * 13}
+    assert ledger.best_eta(tables.from_columns(columns), "gaussian", "") == ledger.TRIED_ETAS[2]
+
+
+def test_the_aims_of_lesson_11(table):
+    *_, large, convolution = ledger.habit_entries()
+    runs = ledger.runs(table, large)
+    assert runs.seed.tolist() == list(range(20))
+    assert (runs.lost == "").all()
+    assert np.median(runs.final) >= 98.8
+    assert np.median(runs.seconds) <= 180
+    runs = ledger.runs(table, convolution)
+    assert (runs.lost == "").all()
+    assert np.median(runs.final) >= 99
+
+
+def test_the_habit_summary_is_what_the_rows_say(table, rows):
+    summary = ledger.habit_summary(table)
+    assert len(summary) == len(ledger.habit_entries())
+    last = summary[-1]
+    assert last.network == "[784, 2304, 100, 10]"
+    assert last.eta == "0.05 to 0.002"
+    finals = [float(row["final"]) for row in rows if "convolution" in row["habits"]]
+    assert (last["min"], last["max"], last.runs) == (min(finals), max(finals), len(finals))
+    assert summary.habits.tolist() == [
+        "none",
+        "scaled start",
+        *ledger.FOUR,
+        "all five",
+        "all but scaled start",
+        *(f"all but {name}" for name in ledger.FOUR),
+        "all five",
+        "all five and convolution",
+    ]

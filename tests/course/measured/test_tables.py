@@ -161,3 +161,15 @@ def test_text_becomes_numbers_where_it_can(cells, expected):
     found = tables.numbers(cells)
     np.testing.assert_array_equal(found, expected)
     assert found.dtype == np.array(expected).dtype
+
+
+def test_a_file_comes_back_as_columns_numbers_where_it_can(tmp_path):
+    path = tmp_path / "few.csv"
+    tables.save_table(path, ("name", "n", "share"), [("a", 1, 0.5), ("b", 2, None)], "said")
+    table = tables.read(path, ("name", "n", "share"))
+    assert table.name.tolist() == ["a", "b"]
+    assert table.n.tolist() == [1, 2]
+    assert table.share[0] == 0.5
+    assert np.isnan(table.share[1])
+    with pytest.raises(ValueError, match="columns"):
+        tables.read(path, ("name", "n"))
