@@ -31,7 +31,7 @@ def test_the_first_page_shows_no_answers_and_no_pop_up(open_lesson):
 
 
 def test_every_picture_says_in_jupyterlab_what_it_shows(open_lesson):
-    """All pictures of all lessons, in one notebook: to open each of ten takes two minutes."""
+    """All pictures of all lessons, in one notebook: to open each takes two minutes."""
     page = open_lesson(ALL_PICTURES)
     images, wanted = page.locator(".jp-OutputArea-output img"), []
     for path in lessons():

@@ -33,7 +33,7 @@ CUT = [
     (SHAKEN, "full", 1, 1),
     (SHAKEN, "small", 1, 2),
 ]
-CUT_NOTEBOOKS = ("05", "06", "07", "08", "09", "10")
+CUT_NOTEBOOKS = ("05", "06", "07", "08", "09", "10", "11")
 
 
 @dataclass(frozen=True)

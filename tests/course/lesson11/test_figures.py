@@ -1,0 +1,49 @@
+"""What the page of lesson 11 draws."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course.lesson11 import figures
+
+
+@pytest.fixture
+def axes():
+    _, axes = plt.subplots(1, 2)
+    yield axes
+    plt.close("all")
+
+
+def test_two_neurons_beside_their_slopes(axes):
+    figures.two_neurons(*axes)
+    smooth, off, on = axes[0].lines[:3]
+    z = smooth.get_xdata()
+    np.testing.assert_allclose(smooth.get_ydata(), 1 / (1 + np.exp(-z)), atol=1e-12)
+    assert (off.get_ydata() == 0).all()
+    assert (on.get_ydata() == on.get_xdata()).all()
+    smooth, off, on = axes[1].lines[:3]
+    assert smooth.get_ydata().max() == pytest.approx(0.25)
+    assert set(off.get_ydata()) == {0}
+    assert set(on.get_ydata()) == {1}
+    assert [text.get_text() for text in axes[0].get_legend().get_texts()] == [
+        "sigmoid",
+        "rectified",
+    ]
+
+
+def test_habits_are_dots_and_a_median_and_what_is_far_off_is_told(axes):
+    rows = [("good", [95.0, 96.5, 96.0]), ("bad", [20.4, 51.0, 33.0])]
+    figures.habits_chart(axes[0], rows)
+    dots, median = axes[0].lines
+    assert dots.get_xdata().tolist() == [95.0, 96.5, 96.0]
+    assert set(dots.get_ydata()) == {0}
+    assert set(median.get_xdata()) == {96.0}
+    (text,) = axes[0].texts
+    assert text.get_text() == "◀ 20 to 51 %"
+    assert text.get_position()[1] == 1
+    assert [label.get_text() for label in axes[0].get_yticklabels()] == ["good", "bad"]
+
+
+@pytest.mark.parametrize(("n", "expected"), [(1, (1, 1)), (5, (2, 3)), (16, (4, 4)), (17, (4, 5))])
+def test_maps_stand_nearly_in_a_square(n, expected):
+    assert figures.map_tiling(n) == expected
