@@ -5,8 +5,9 @@ import pytest
 from tests.browser.conftest import wait_for
 
 LESSON = "07_training_mnist.ipynb"
-# The picture of the training lab: the image below the slider named eta.
-LAB_IMAGE = ".jp-OutputArea-output:has(.noUi-handle) img"
+# The output of the cell of the training lab, and the picture in it.
+LAB = '.jp-CodeCell:has-text("TrainingLab(data)") .jp-OutputArea-output:has(.noUi-handle)'
+LAB_IMAGE = f"{LAB} img"
 
 
 def run_cells_until_the_lab(page):
@@ -38,8 +39,8 @@ def test_slider_moved_by_keyboard_changes_the_picture(open_lesson):
     page = open_lesson(LESSON)
     run_cells_until_the_lab(page)
     page.wait_for_selector(LAB_IMAGE, timeout=600_000, state="attached")
-    image, status = page.locator(LAB_IMAGE).first, page.locator('[role="status"]').first
-    handle = page.locator(".jp-OutputArea-output .noUi-handle").first
+    image, status = page.locator(LAB_IMAGE).first, page.locator(f'{LAB} [role="status"]').first
+    handle = page.locator(f"{LAB} .noUi-handle").first
     before, said = image.get_attribute("src"), status.inner_text()
     assert "eta 3," in said
     handle.focus()
