@@ -1,4 +1,4 @@
-"""Decision lines, truth tables and drawn perceptrons."""
+"""Decision lines, truth tables, drawn perceptrons, and the course of learning."""
 
 from typing import NamedTuple
 
@@ -12,23 +12,54 @@ from course.figures import (
     ORANGE,
     RED,
     SKY,
+    YELLOW,
     Picture,
     figure,
 )
 
 __all__ = [
-    "draw_half_adder",
-    "update_half_adder",
+    "BLACK",
+    "CENTER",
+    "GREY",
+    "MIDDLE",
     "Picture",
+    "SKY",
     "TABLE",
+    "YELLOW",
+    "all_artists",
+    "boundary",
+    "corner_marks",
     "decision_plane",
-    "draw_perceptron",
+    "draw_half_adder",
+    "empty_plane",
     "figure",
     "half_plane",
+    "legend",
+    "line_of",
+    "move_corners",
+    "number",
+    "pass_table",
+    "sum_scale",
     "truth_table",
+    "update_boundary",
     "update_decision_plane",
+    "update_half_adder",
+    "update_pass_table",
+    "update_sum_scale",
     "update_truth_table",
+    "update_weighing",
+    "weighing",
 ]
+
+CENTER = {"ha": "center", "va": "center"}
+MIDDLE = np.array([0.5, 0.5])  # of a plane, which reaches 1 to each side of it
+
+
+def all_artists(*drawings):
+    """The artists of drawings, dicts with artists or lists of them, in the order of drawing."""
+    parts = [part for drawing in drawings for part in drawing.values()]
+    lists = [part if isinstance(part, (list, tuple)) else [part] for part in parts]
+    return sorted((one for some in lists for one in some), key=lambda one: one.get_zorder())
 
 
 def half_plane(w, b, reach=40.0):
@@ -47,40 +78,102 @@ def half_plane(w, b, reach=40.0):
     return np.array([foot - along, foot + along, foot + along + across, foot - along + across])
 
 
+def line_of(w, b):
+    """Two points, (2, 2), of the line w . x + b = 0; shape (0, 2) if both weights are 0."""
+    return half_plane(w, b)[:2] if np.any(w) else np.empty((0, 2))
+
+
+def empty_plane(ax, across="x1", up="x2"):
+    """Axes, named `across` and `up`, for the corners of the unit square and the room around."""
+    ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", xlabel=across, ylabel=up)
+    ax.set(xticks=(0, 1), yticks=(0, 1))
+
+
+def boundary(ax, color=SKY, style="-"):
+    """What a perceptron of two inputs decides: `update_boundary` draws it into an empty plane.
+
+    Returns the artists that change by name: region, where the output is 1, and line; and pointer
+    and where, which say where the line is when it is out of view.
+    """
+    look = {"color": BLACK, "linestyle": "", "ms": 17, "clip_on": False}
+    return {
+        "region": ax.fill([], [], color=color, alpha=0.35, linewidth=0)[0],
+        "line": ax.plot([], [], color=BLACK, linestyle=style)[0],
+        "pointer": ax.plot([], [], **look)[0],
+        "where": ax.text(*MIDDLE, "", fontsize=12, **CENTER),
+    }
+
+
+def update_boundary(artists, w, b, name="", shift=0.0):
+    """Show the line w . x + b = 0, w of shape (2,), and the side where that is above 0.
+
+    A line out of view, with its name, is pointed at; the shift keeps the words of two apart.
+    """
+    w, corners = np.asarray(w, dtype=float), half_plane(w, b)
+    artists["region"].set_xy(corners if len(corners) else np.full((1, 2), np.nan))
+    artists["line"].set_data(*line_of(w, b).T)
+    z, words = w @ MIDDLE + b, ""
+    artists["pointer"].set_data([], [])
+    if not w.any():
+        words = f"{name}no line, both weights are 0"
+    elif abs(z) >= np.abs(w).sum():
+        way = -np.sign(z) * w / np.abs(w).max()  # from the middle toward the line
+        artists["pointer"].set_marker((3, 0, np.degrees(np.arctan2(way[1], way[0])) - 90))
+        artists["pointer"].set_data(*np.transpose([MIDDLE + 0.88 * way]))
+        words = f"{name}line out of view"
+    artists["where"].set_text(words)
+    artists["where"].set_y(MIDDLE[1] + shift)
+
+
 def decision_plane(ax):
     """Axes for a perceptron of two binary inputs; `update_decision_plane` fills them.
 
-    Returns the artists that change by name: region, line, and the points ones, zeros, wrong.
-    Output 1 is a blue circle, output 0 an orange square; a ring marks a wrong answer.
+    Returns the artists that change by name: those of a `boundary`, and the points ones, zeros,
+    wrong. Output 1 is a blue circle, output 0 an orange square; a ring marks a wrong answer.
     """
-    ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", xlabel="x1", ylabel="x2")
-    ax.set(xticks=(0, 1), yticks=(0, 1))
+    empty_plane(ax)
     points = {"linestyle": "", "clip_on": False}
     ring = {"marker": "o", "mfc": "none", "mec": BLACK, "mew": 2.5, "ms": 33}
     artists = {
-        "region": ax.fill([], [], color=SKY, alpha=0.3, linewidth=0)[0],
-        "line": ax.plot([], [], color=BLACK)[0],
+        **boundary(ax),
+        **_bits(ax),
+        "wrong": ax.plot([], [], label="wrong", **ring, **points)[0],
+    }
+    legend(ax, 3)
+    return artists
+
+
+def _bits(ax):
+    """Marks for values: 1 is a blue circle, 0 an orange square; empty at first."""
+    points = {"linestyle": "", "clip_on": False, "zorder": 3}
+    return {
         "ones": ax.plot([], [], marker="o", ms=22, color=BLUE, label="output 1", **points)[0],
         "zeros": ax.plot([], [], marker="s", ms=20, color=ORANGE, label="output 0", **points)[0],
         "one_marks": ax.plot([], [], marker="$1$", ms=9, color="white", **points)[0],
         "zero_marks": ax.plot([], [], marker="$0$", ms=9, color=BLACK, **points)[0],
-        "wrong": ax.plot([], [], label="wrong", **ring, **points)[0],
     }
-    legend = {"ncols": 3, "loc": "lower center", "bbox_to_anchor": (0.5, 1.0)}
-    legend |= {"frameon": False, "fontsize": 12, "handletextpad": 0.2, "columnspacing": 1.0}
-    ax.legend(**legend, markerscale=0.5)
-    return artists
+
+
+def _show_bits(artists, places, values):
+    """Put the marks of the values (m,), each 0 or 1, at their places (m, 2)."""
+    places, values = np.asarray(places, dtype=float), np.asarray(values)
+    for value, names in ((1, ("ones", "one_marks")), (0, ("zeros", "zero_marks"))):
+        for name in names:
+            artists[name].set_data(*places[values == value].T)
+
+
+def legend(ax, columns, *keys):
+    """The names of what is drawn, or of the keys, in one row above the axes."""
+    look = {"ncols": columns, "loc": "lower center", "bbox_to_anchor": (0.5, 1.0)}
+    look |= {"frameon": False, "fontsize": 12, "handletextpad": 0.2, "columnspacing": 1.0}
+    ax.legend(*keys, **look, markerscale=0.5)
 
 
 def update_decision_plane(artists, w, b, points, outputs, wrong=()):
     """Show weights w (2,) and bias b, the points (m, 2), their outputs (m,) and who is wrong."""
-    points, outputs = np.asarray(points, dtype=float), np.asarray(outputs)
-    corners = half_plane(w, b)
-    artists["region"].set_xy(corners if len(corners) else np.full((1, 2), np.nan))
-    artists["line"].set_data(*(corners[:2] if np.any(w) else np.empty((0, 2))).T)
-    for output, names in ((1, ("ones", "one_marks")), (0, ("zeros", "zero_marks"))):
-        for name in names:
-            artists[name].set_data(*points[outputs == output].T)
+    points = np.asarray(points, dtype=float)
+    update_boundary(artists, w, b)
+    _show_bits(artists, points, outputs)
     artists["wrong"].set_data(*points[np.asarray(wrong, dtype=bool)].T if len(wrong) else ([], []))
 
 
@@ -122,28 +215,150 @@ def update_truth_table(artists, z, outputs, wanted):
     artists["wrong"].set_data(np.full(len(wrong), TABLE["wrong"]), wrong)
 
 
-def draw_perceptron(ax, names, weights, rule):
-    """A perceptron with its inputs by name; thicker lines for larger weights, `rule` inside it.
+NEURON, OUTPUT = 1.5, 2.55  # where they stand, to the right of the inputs
 
-    Returns the lines from the inputs, one per weight.
+
+def weighing(ax, names):
+    """A perceptron whose inputs have these names; `update_weighing` fills it.
+
+    Returns the artists that change: lines and weights, one for each input from the top, the
+    neuron, the texts rule and action, and the marks of inputs and output.
     """
-    ax.set(xlim=(-1.6, 3.3), ylim=(-0.6, len(names) - 0.4))
+    rows, middle = np.arange(len(names))[::-1], (len(names) - 1) / 2
+    ax.set(xlim=(-1.3, 3.0), ylim=(-0.5, len(names) - 0.5))
     ax.set_axis_off()
-    x, middle = 1.6, (len(names) - 1) / 2  # where the neuron is
-    widths = 1 + 5 * np.abs(weights) / np.abs(weights).max()
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 2}
-    center = {"ha": "center", "va": "center", "fontsize": 13}
-    lines = []
-    for row, (name, weight, width) in enumerate(zip(names[::-1], weights[::-1], widths[::-1])):
-        color = BLUE if weight > 0 else RED
-        lines += ax.plot([0, x], [row, middle], color=color, linewidth=width, zorder=1)
-        ax.text(0.4 * x, 0.6 * row + 0.4 * middle, f"{weight:g}", bbox=paper, **center)
-        ax.text(-0.1, row, name, ha="right", va="center", fontsize=13)
-    arrow = {"arrowprops": {"arrowstyle": "<-", "linewidth": 2}, "va": "center", "fontsize": 13}
-    ax.annotate("output", (x, middle), (x + 1.1, middle), zorder=1, **arrow)
-    ax.plot(x, middle, marker="o", ms=78, mfc="white", mec=BLACK, mew=2, zorder=2)
-    ax.text(x, middle, rule, zorder=3, **center)
-    return lines[::-1]
+    for row, name in zip(rows, names):
+        ax.text(-0.17, row, name, ha="right", va="center", fontsize=13)
+    arrow = {"arrowstyle": "<-", "lw": 2}
+    ax.annotate("", (NEURON, middle), (OUTPUT - 0.1, middle), arrowprops=arrow)
+    paper = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 2}, "fontsize": 13}
+    places = [(0.45 * NEURON, 0.55 * row + 0.45 * middle) for row in rows]
+    circle = {"marker": "o", "ms": 72, "mfc": "white", "mec": BLACK, "mew": 2, "zorder": 2}
+    return {
+        "lines": [ax.plot([0, NEURON], [row, middle], zorder=1)[0] for row in rows],
+        "weights": [ax.text(*place, "", **paper, **CENTER) for place in places],
+        "neuron": ax.plot(NEURON, middle, **circle)[0],
+        "rule": ax.text(NEURON, middle, "", fontsize=13, **CENTER),
+        "action": ax.text(OUTPUT, middle - 0.42, "", fontsize=14, weight="bold", **CENTER),
+        **_bits(ax),
+    }
+
+
+def update_weighing(artists, x, w, threshold, output):
+    """Show inputs x (n,), each 0 or 1, weights w (n,) up to 6, threshold and output.
+
+    A larger weight is a thicker line; the line of an input 0 is gray and dashed.
+    """
+    for line, text, x_i, w_i in zip(artists["lines"], artists["weights"], x, w, strict=True):
+        color, style = (BLUE, "-") if x_i else (GREY, "--")
+        line.set(color=color, linestyle=style, linewidth=1 + w_i)
+        text.set_text(f"{w_i:g}")
+    artists["rule"].set_text(f"above\n{number(threshold)}?")
+    artists["action"].set_text("go" if output else "stay")
+    rows, middle = range(len(x))[::-1], (len(x) - 1) / 2
+    _show_bits(artists, [*((0, row) for row in rows), (OUTPUT, middle)], [*x, output])
+
+
+def sum_scale(ax, inputs, largest):
+    """A scale for a weighted sum up to `largest` beside a threshold; `update_sum_scale` fills it.
+
+    Returns the artists that change: a bar and its number for each of the inputs, region, line and
+    the text verdict.
+    """
+    ax.set(xlim=(-1.6, largest + 0.6), ylim=(0, 1), yticks=[], xticks=range(0, largest + 1, 2))
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel("weighted sum")
+    line = ax.axvline(0, ymax=0.78, color=BLACK, zorder=3)
+    return {
+        "region": ax.axvspan(0, 0, ymax=0.78, color=SKY, alpha=0.35, linewidth=0),
+        "bars": ax.barh([0.3] * inputs, 0, height=0.3, color=BLUE, edgecolor="white", linewidth=2),
+        "numbers": [
+            ax.text(0, 0.3, "", color="white", weight="bold", fontsize=13, zorder=4, **CENTER)
+            for _ in range(inputs)
+        ],
+        "line": line,
+        "verdict": ax.text(0, 0.84, "", fontsize=14, weight="bold", ha="left", va="bottom"),
+    }
+
+
+def update_sum_scale(artists, x, w, threshold):
+    """Show which products of x and w, each (n,), add up to what, and whether above threshold."""
+    products = np.multiply(x, w)
+    ends = np.cumsum(products)
+    for bar, text, product, end in zip(artists["bars"], artists["numbers"], products, ends):
+        bar.set(x=end - product, width=product, visible=product > 0)
+        text.set(x=end - product / 2, text=f"{product:g}" if product else "")
+    artists["region"].set(x=threshold, width=artists["line"].axes.get_xlim()[1] - threshold)
+    artists["line"].set_xdata([threshold, threshold])
+    answer = "yes" if ends[-1] > threshold else "no"
+    artists["verdict"].set_text(f"{ends[-1]:g} > {number(threshold)}?  {answer}")
+
+
+def number(value):
+    """A number with a minus sign, not a hyphen."""
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def pass_table(ax, corners, passes):
+    """A table of what happened at each of the corners (m, 2) in each pass: `update_pass_table`.
+
+    Returns the artists that change: right and mistakes, marks, now, a frame around the example
+    that was last, and the texts step, numbers and verdict.
+    """
+    m = len(corners)
+    ax.set(xlim=(0.4, passes + 0.6), ylim=(m + 1.1, -1.6), xticks=range(1, passes + 1))
+    ax.set(yticks=range(m), yticklabels=[f"({x1}, {x2})" for x1, x2 in corners])
+    ax.spines[:].set_visible(False)
+    ax.spines["bottom"].set(position=("data", m - 0.4), visible=False)
+    ax.tick_params(length=0)
+    ax.set_xlabel("pass")
+    points = {"linestyle": ""}
+    frame = {"marker": "s", "mfc": "none", "mec": BLACK, "mew": 2, "ms": 23}
+    artists = {
+        "right": ax.plot([], [], marker="o", ms=7, color=BLUE, label="right", **points)[0],
+        "mistakes": ax.plot([], [], marker="X", ms=12, color=RED, label="mistake", **points)[0],
+        "now": ax.plot([], [], label="last example", **points, **frame)[0],
+        "step": ax.text(0.5, -1.1, "", fontsize=13, va="center"),
+        "numbers": ax.text(0.5, m + 0.9, "", fontsize=15, weight="bold", va="center"),
+        "verdict": ax.text(passes + 0.5, m + 0.9, "", fontsize=13, va="center", ha="right"),
+    }
+    legend(ax, 3)
+    return artists
+
+
+def update_pass_table(artists, errors, corners):
+    """Show the errors so far, (n,), 0 where an answer was right, and frame the last of them."""
+    number, corner = np.divmod(np.arange(len(errors)), corners)
+    wrong = np.asarray(errors) != 0
+    for name, chosen in (("right", ~wrong), ("mistakes", wrong)):
+        artists[name].set_data(number[chosen] + 1, corner[chosen])
+    artists["now"].set_data(number[-1:] + 1, corner[-1:])
+
+
+def corner_marks(ax, corners, wanted):
+    """Marks for the corners (m, 2), each with its two digits inside; `move_corners` moves them.
+
+    Those with wanted (m,) equal to 1 are blue circles, the others orange squares. Returns a pair
+    of artists for each: mark and digits.
+    """
+    looks = [("s", 24, ORANGE, BLACK), ("o", 26, BLUE, "white")]
+    points, marks = {"linestyle": "", "clip_on": False, "zorder": 3}, []
+    for (x1, x2), one in zip(corners, wanted, strict=True):
+        shape, size, color, ink = looks[one]
+        mark = ax.plot(x1, x2, marker=shape, ms=size, color=color, **points)[0]
+        digits = ax.plot(x1, x2, marker=f"${x1}{x2}$", ms=13, color=ink, mew=0, **points)[0]
+        marks.append((mark, digits))
+    return marks
+
+
+def move_corners(marks, places):
+    """Move the marks to the places, (m, 2); those that share a place stand side by side."""
+    places = [tuple(place) for place in places]
+    for number, (pair, (x, y)) in enumerate(zip(marks, places, strict=True)):
+        before, all_here = places[:number].count((x, y)), places.count((x, y))
+        shift = 0.21 * (before - (all_here - 1) / 2)
+        for artist in pair:
+            artist.set_data([x + shift], [y])
 
 
 class Wire(NamedTuple):

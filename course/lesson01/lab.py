@@ -20,10 +20,8 @@ class PerceptronLab(Lab):
     """
 
     def __init__(self, w1=2, w2=2, b=-3, target="AND"):
-        controls = {
-            name: _slider(name, value) for name, value in (("w1", w1), ("w2", w2), ("b", b))
-        }
-        controls["target"] = _buttons(list(TARGETS), arguments.choice("target", target, TARGETS))
+        controls = {name: slider(name, value) for name, value in (("w1", w1), ("w2", w2), ("b", b))}
+        controls["target"] = buttons(list(TARGETS), arguments.choice("target", target, TARGETS))
         picture = LivePicture(1, 2, size=(9, 4), width_ratios=[4, 5])
         super().__init__(controls, picture, [["w1", "w2", "b"], ["target"]])
 
@@ -47,15 +45,14 @@ class PerceptronLab(Lab):
 
     def prepare(self):
         """The artists: the plane on the left, a table of the four points on the right."""
-        _put_names_beside(self.panel[1], "wanted")
+        names_beside(self.panel[1], "wanted")
         left, right = self.picture.axes
         self._plane = figures.decision_plane(left)
         self._table = figures.truth_table(right, POINTS)
         look = {"fontsize": 16, "fontweight": "bold"}
         self._count = right.text(0.46, 4.2, "", ha="right", **look)
         right.text(0.46, 4.2, " of 4 wrong", **look)
-        rows, *marks = self._table.values()
-        self.picture.moving = [*self._plane.values(), *rows, *marks, self._count]
+        self.picture.moving = figures.all_artists(self._plane, self._table, {"count": self._count})
         for artist in self.picture.moving:  # what the lab starts with must not shift the axes
             artist.set_in_layout(False)
 
@@ -77,12 +74,12 @@ class HalfAdderLab(Lab):
 
     def __init__(self, x1=1, x2=1):
         values = half_adder(x1, x2)
-        controls = {name: _buttons([0, 1], values[name]) for name in ("x1", "x2")}
+        controls = {name: buttons([0, 1], values[name]) for name in ("x1", "x2")}
         super().__init__(controls, LivePicture(size=(9, 4.2)))
 
     def prepare(self):
         """The circuit; its wires and the numbers on them change."""
-        _put_names_beside(self.panel[0], "x1", "x2")
+        names_beside(self.panel[0], "x1", "x2")
         self._wires = figures.draw_half_adder(self.picture.axes, half_adder(0, 0))
         self.picture.moving = list(self._wires.values())
 
@@ -101,22 +98,22 @@ class HalfAdderLab(Lab):
         )
 
 
-def _slider(name, value):
+def slider(name, value, width="300px"):
     """A slider over the whole numbers from -5 to 5."""
     if value not in range(-5, 6):
         raise ValueError(
             f"{name} is {value!r}: expected a whole number from -5 to 5, like {name}=2"
         )
-    look = {"style": {"description_width": "30px"}, "layout": {"width": "300px"}}
+    look = {"style": {"description_width": "30px"}, "layout": {"width": width}}
     return widgets.IntSlider(int(value), -5, 5, description=name, **look)
 
 
-def _buttons(options, value):
+def buttons(options, value):
     """Buttons of which one is pressed."""
     return widgets.ToggleButtons(options=options, value=value, style={"button_width": "80px"})
 
 
-def _put_names_beside(row, *names):
+def names_beside(row, *names):
     """Write the name of each group of buttons before it; its own description stands above it."""
     labels = [widgets.Label(name, layout={"margin": "2px 8px"}) for name in names]
     row.children = [part for pair in zip(labels, row.children, strict=True) for part in pair]

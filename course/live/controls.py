@@ -30,3 +30,17 @@ def seed():
 def start():
     """A choice of how weights and biases are drawn at the start; see `nnlib.network.Network`."""
     return widgets.Dropdown(options=["gaussian", "scaled"], description="start", **LOOK)
+
+
+def play(slider, milliseconds):
+    """Play and Stop for a slider of whole numbers, one step each so many milliseconds, 125 or more.
+
+    Returns the widgets to put beside it. A reader whose system asks for less motion does not see
+    them, and moves the slider.
+    """
+    steps = {"min": slider.min, "max": slider.max, "step": slider.step, "value": slider.value}
+    player = widgets.Play(**steps, interval=milliseconds, show_repeat=False)
+    player.add_class("course-play")
+    widgets.jslink((player, "value"), (slider, "value"))
+    hide = "@media (prefers-reduced-motion: reduce) { .course-play { display: none } }"
+    return player, widgets.HTML(f"<style>{hide}</style>")

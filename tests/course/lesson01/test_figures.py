@@ -1,5 +1,7 @@
 """The drawings of lesson 01: the decision plane, a perceptron, the half adder."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -65,14 +67,87 @@ def test_truth_table_marks_outputs_and_what_is_wrong():
     assert artists["wrong"].get_ydata().tolist() == [3]
 
 
-def test_perceptron_has_a_line_for_each_weight_in_order():
+@pytest.mark.parametrize(
+    ("w", "b", "toward"),
+    [([1, 1], -5, (1, 1)), ([-1, -1], 5, (1, 1)), ([0, 3], 5, (0, -1)), ([-5, 0], -4, (-1, 0))],
+)
+def test_a_line_out_of_view_is_pointed_at(w, b, toward):
     _, ax = figures.figure()
-    lines = figures.draw_perceptron(ax, ["a", "b", "c"], [6, -2, 3], "above 5?")
+    artists = figures.boundary(ax)
+    figures.update_boundary(artists, w, b, "h1: ")
+    (place,) = artists["pointer"].get_xydata()
+    assert place - figures.MIDDLE == pytest.approx(0.88 * np.array(toward))
+    z = [np.dot(w, figures.MIDDLE + reach * np.array(toward)) + b for reach in (0, 10)]
+    assert z[0] * z[1] < 0  # the line lies that way
+    assert artists["where"].get_text() == "h1: line out of view"
+
+
+def test_a_plane_shows_its_line_or_says_where_it_is():
+    _, ax = figures.figure()
+    artists = figures.boundary(ax)
+    places = np.array([[-0.5, -0.5], [-0.5, 1.5], [1.5, -0.5], [1.5, 1.5]])
+    for w1, w2, b in product(range(-5, 6), repeat=3):
+        figures.update_boundary(artists, [w1, w2], b)
+        z = places @ [w1, w2] + b
+        crosses = z.min() < 0 < z.max()
+        assert (artists["where"].get_text() == "") == crosses
+        assert len(artists["pointer"].get_xdata()) == (not crosses and (w1 != 0 or w2 != 0))
+
+
+def test_weighing_shows_inputs_weights_and_output():
+    _, ax = figures.figure()
+    artists = figures.weighing(ax, ["a", "b", "c"])
+    figures.update_weighing(artists, [1, 0, 1], [6, 2, 3], -1, 1)
+    lines = artists["lines"]
     assert [line.get_ydata()[0] for line in lines] == [2, 1, 0]
     widths = [line.get_linewidth() for line in lines]
     assert widths[0] > widths[2] > widths[1]
-    assert lines[1].get_color() != lines[0].get_color()
-    assert {"a", "b", "c", "6", "-2", "3", "above 5?"} <= {text.get_text() for text in ax.texts}
+    assert [line.get_linestyle() for line in lines] == ["-", "--", "-"]
+    assert [text.get_text() for text in artists["weights"]] == ["6", "2", "3"]
+    assert artists["zeros"].get_xydata().tolist() == [[0, 1]]
+    assert len(artists["ones"].get_xdata()) == 3
+    assert {"a", "b", "c", "above\n\N{MINUS SIGN}1?", "go"} <= {t.get_text() for t in ax.texts}
+
+
+def test_the_sum_is_a_row_of_products_beside_the_threshold():
+    _, ax = figures.figure()
+    artists = figures.sum_scale(ax, 3, 18)
+    figures.update_sum_scale(artists, [1, 0, 1], [6, 2, 3], 9)
+    bars = [(bar.get_x(), bar.get_width(), bar.get_visible()) for bar in artists["bars"]]
+    assert bars == [(0, 6, True), (6, 0, False), (6, 3, True)]
+    assert artists["line"].get_xdata() == [9, 9]
+    assert artists["region"].get_x() == 9
+    assert artists["verdict"].get_text() == "9 > 9?  no"
+
+
+def test_the_table_of_passes_marks_each_example():
+    _, ax = figures.figure()
+    artists = figures.pass_table(ax, CORNERS, 12)
+    figures.update_pass_table(artists, [0, 1, 0, 0, -1], 4)
+    assert artists["right"].get_xydata().tolist() == [[1, 0], [1, 2], [1, 3]]
+    assert artists["mistakes"].get_xydata().tolist() == [[1, 1], [2, 0]]
+    assert artists["now"].get_xydata().tolist() == [[2, 0]]
+    figures.update_pass_table(artists, [], 4)
+    assert not [name for name in ("right", "mistakes", "now") if len(artists[name].get_xdata())]
+
+
+def test_corners_in_one_place_stand_side_by_side():
+    _, ax = figures.figure()
+    marks = figures.corner_marks(ax, CORNERS, [0, 1, 1, 0])
+    figures.move_corners(marks, [(0, 1), (1, 1), (1, 1), (1, 0)])
+    places = [mark.get_xydata()[0].tolist() for mark, _ in marks]
+    assert places[::3] == [[0, 1], [1, 0]]
+    assert np.array(places[1:3]) == pytest.approx(np.array([[0.895, 1], [1.105, 1]]))
+    assert [mark.get_marker() for mark, _ in marks] == ["s", "o", "o", "s"]
+    assert all(mark.get_xydata().tolist() == digits.get_xydata().tolist() for mark, digits in marks)
+
+
+def test_artists_come_in_the_order_of_drawing():
+    _, ax = figures.figure()
+    artists = figures.all_artists(figures.weighing(ax, ["a", "b"]), figures.sum_scale(ax, 2, 9))
+    orders = [artist.get_zorder() for artist in artists]
+    assert orders == sorted(orders)
+    assert len(artists) == len(set(artists)) == 2 + 2 + 3 + 4 + 2 + 2 + 3
 
 
 def test_half_adder_wires_end_at_gates_and_show_their_values():
