@@ -3,8 +3,10 @@
 from course.ask import load
 from course.lesson07 import figures
 from course.lesson07.lab import LiveCurve, TrainingLab
+from course.lesson07.ledger_lab import LedgerLab
+from course.lesson07.watch_lab import WatchLab
 
-__all__ = ["LiveCurve", "TrainingLab", "figures", "questions"]
+__all__ = ["LedgerLab", "LiveCurve", "TrainingLab", "WatchLab", "figures", "questions"]
 
 questions = load(__name__)
 

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.colors import to_hex
 
 from course.lesson07 import figures
+from course.measured.tables import from_rows
 
 
 def test_accuracy_bars_go_from_top_to_bottom_with_their_numbers():
@@ -73,3 +74,60 @@ def test_accuracy_is_drawn_against_one_setting():
     assert runs.get_xydata().tolist() == [[1, 90], [0.1, 50], [1, 94], [1, 95]]
     assert median.get_xydata().tolist() == [[0.1, 50], [1, 94]]
     assert ax.get_xscale() == "log"
+
+
+def test_ledger_names_say_what_is_unusual():
+    summary = from_rows(
+        [
+            {"network": "[784, 10]", "eta": 1.0, "m": 10, "start": "gaussian"},
+            {"network": "[784, 30, 10]", "eta": 0.001, "m": 50, "start": "scaled"},
+        ]
+    )
+    names = figures.ledger_names(summary)
+    assert names == ["[784, 10], eta 1", "[784, 30, 10], eta 0.001, m 50, scaled"]
+
+
+def test_runs_by_seed_have_their_lost_digits_on_the_side_with_room():
+    _, ax = figures.figure()
+    chart = figures.RunsBySeed(ax, 3)
+    chart.show(np.array([90.0, 10.0]), [[4], [0, 1]], [83.97, 50])
+    chart.show(np.array([90.0, 10.0]), [[], [0, 1]], [83.97])
+    words = [text.get_text() for text in ax.texts]
+    assert words == ["", "0 1", ""]
+    assert ax.texts[1].get_ha() == "left"
+    assert ax.texts[1].get_position() == (12, 1)
+    kept, losers = ax.get_lines()
+    assert kept.get_xydata().tolist() == [[90, 0]]
+    assert losers.get_xydata().tolist() == [[10, 1]]
+    (line,) = ax.collections[0].get_segments()
+    assert line.tolist() == [[83.97, -0.5], [83.97, 2.5]]
+
+
+def test_answered_images_change_only_where_something_is_new():
+    _, ax = figures.figure()
+    grid = figures.AnsweredImages(ax)
+    images = np.linspace(0, 1, 2)[:, np.newaxis] * np.ones(784)
+    shown = "gray", images, [3, 5], [figures.BLACK, figures.GREY], [False, True]
+    grid.show(*shown, chosen=0)
+    first, second, third = (tile.look for tile in grid.tiles[:3])
+    assert (first, second, third) == (("gray", True), ("gray", False), ("gray", False))
+    assert [text.get_text() for text in ax.texts[:3]] == ["3", "5", ""]
+    grid.tiles[1].artists[-1].set_text("not drawn again")
+    grid.show(*shown, chosen=2)
+    assert ax.texts[1].get_text() == "not drawn again"
+    widths = [tile.place.width for tile in grid.tiles]
+    assert np.allclose(widths, ax.get_window_extent().width / 20)
+
+
+def test_answer_bars_are_red_for_a_wrong_answer():
+    _, ax = figures.figure()
+    bars = figures.AnswerBars(ax, 0.9)
+    outputs = np.linspace(0, 0.9, 10)
+    bars.show(outputs, label=3)
+    assert np.allclose([bar.get_height() for bar in ax.patches], outputs)
+    assert to_hex(ax.patches[9].get_facecolor()) == figures.RED.lower()
+    assert ax.get_title("left") == "the ten outputs; read as 9, written: 3"
+    for label in (None, 9):
+        bars.show(outputs, label)
+        assert to_hex(ax.patches[9].get_facecolor()) == figures.BLUE.lower()
+    assert ax.texts[-1].get_text() == "0.90"

@@ -6,6 +6,7 @@ import pytest
 from course.lesson07 import questions
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
+from tests.course.truths import right, told
 
 pytestmark = pytest.mark.trains
 
@@ -39,3 +40,20 @@ def test_three_sizes_with_few_epochs(data):
 def test_the_outcome_of_three_sizes_tells_the_ledger():
     told = " ".join(questions.three_sizes.outcome().markdown.split())
     assert "95.9 % against 95.0 %" in told
+
+
+def test_what_networks_say_where_there_is_no_digit():
+    """Ten or more of 100 shuffled images are answered above 0.9; a blank sheet anyhow."""
+    data, shuffled, blank = mnist.load("mini"), [], []
+    images = np.random.default_rng(0).permuted(data.validation.images[:100], axis=1)
+    for seed in range(4):
+        network = Network([784, 30, 10], rng=seed)
+        network.SGD(data.train, 30, 10, 3.0, on_epoch=None)
+        shuffled.append(np.mean(network.feedforward(images.T).max(axis=0) > 0.9))
+        blank.append(network.feedforward(np.zeros((784, 1))).max())
+    assert 0.06 < min(shuffled) < max(shuffled) < 0.6
+    assert np.median(shuffled) > 0.15
+    assert min(blank) < 0.1
+    assert max(blank) > 0.4
+    assert right(questions.shuffled_pixels) == "ten or more of 100"
+    assert "11 to 37 on the small one" in " ".join(told(questions.shuffled_pixels).split())
