@@ -3,8 +3,9 @@
 from course import figures
 from course.ask import load
 from course.lesson00.lab import DigitLab
+from course.lesson00.rule_lab import RuleLab
 
-__all__ = ["DigitLab", "figures", "questions"]
+__all__ = ["DigitLab", "RuleLab", "figures", "questions"]
 
 questions = load(__name__)
 
