@@ -83,6 +83,7 @@ SIZES_CASES = [
     (28, 20, 5, 1),
     (6, 3, 3, 1),
     (7, 2, 3, 3),
+    (8, 2, 3, 3),
     (10, 4, 4, 5),
     (5, 2, 5, 1),
 ]
@@ -105,7 +106,7 @@ SIZES_MISTAKES = {
 
 
 def convolution_sizes(f, says):
-    """Compare neurons, shared and full on six layers, also where the stride does not fit."""
+    """Compare neurons, shared and full on seven layers, also where the stride does not fit."""
     return compare.function(
         f,
         SIZES_CASES,

@@ -18,9 +18,9 @@ DEEPEST, LAST, EVERY = 5, 3000, 100  # hidden layers, mini-batches of a run, tho
 TRAIN, LOOK_AT = 4000, 500  # images
 REDRAW_EVERY = 0.2  # seconds
 SLOWEST = 1e-6  # speed at the lower edge of the picture, where lower ones are drawn
-OUTPUT = {"color": BLUE, "linestyle": "--", "linewidth": 3, "label": "output layer"}
+OUTPUT = {"color": BLUE, "linestyle": "--", "linewidth": 3, "label": "output"}
 BETWEEN = {"color": "#B5B5B5", "linewidth": 1.5, "label": "between"}
-FIRST = {"color": RED, "linewidth": 3, "label": "first hidden layer"}
+FIRST = {"color": RED, "linewidth": 3, "label": "first hidden"}
 
 
 def readings(train, check, layers, neurons, init, eta, seed):
@@ -112,7 +112,7 @@ class DepthLab(BackgroundLab):
         done, last = state["done"], state["ratio"][-1]
         layers, half = state["layers"], done[state["accuracy"] > 0.5]
         first = f"the first of {layers} hidden layers" if layers > 1 else "the hidden layer"
-        now = f"{_short(last)} times" if np.isfinite(last) else "that one has stopped"
+        now = f"{_short(last)} times as fast" if np.isfinite(last) else "that one has stopped"
         when = f"read right after {half[0]:,} mini-batches" if len(half) else "never read right"
         return (
             f"Before training the output layer learns {_short(state['ratio'][0])} times as fast as "

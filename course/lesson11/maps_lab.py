@@ -1,5 +1,7 @@
 """Lesson 11: what the windows of a convolution see in a digit."""
 
+import copy
+
 import ipywidgets as widgets
 import numpy as np
 from matplotlib import colormaps
@@ -8,7 +10,7 @@ from course.lesson11 import figures
 from course.live import controls
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
-from course.measured.convolution import PLACES, SIDE, STEP
+from course.measured.convolution import PLACES, SIDE, STEP, ConvolutionNetwork
 from nnlib import mnist
 
 SHOWN = 50  # digits to choose from
@@ -25,14 +27,20 @@ def moved(image, right, down):
 class MapsLab(Lab):
     """A digit, one window of a trained convolution on it, its map, and the maps of all windows.
 
-    network: a `ConvolutionNetwork`.  data: what `mnist.load()` returns, for its first 50 test
-    digits; loaded if it is not given. `state` holds the moved `digit` (28, 28), the `patch`
-    (5, 5) under the window, z and a of the neuron there, all `maps` (k, 12, 12), the network's
-    `outputs` (10,) and the digit's `label`.
+    network: a `ConvolutionNetwork`; it is shown as it is now.  data: what `mnist.load()` returns,
+    for its first 50 test digits; loaded if it is not given.
+    `state` holds the moved `digit` (28, 28), the `patch` (5, 5) under the window, z and a of the
+    neuron there, all `maps` (k, 12, 12), the network's `outputs` (10,) and the digit's `label`.
+    Raises ValueError for a network without a convolution.
     """
 
     def __init__(self, network, data=None):
-        self.network = network
+        if not isinstance(network, ConvolutionNetwork):
+            raise ValueError(
+                f"network is {network!r} without a convolution: expected one of a class such as "
+                'habits.network_class("convolution ReLU"); type for example MapsLab(conv, data)'
+            )
+        self.network = copy.copy(network)
         self.digits = (data or mnist.load()).test.first(SHOWN)
         rows = [["digit", "window"], ["row", "column"], ["right", "down"]]
         controls = _controls(*self._loudest())
@@ -110,14 +118,21 @@ class MapsLab(Lab):
         self._on_all.set_xy(figures.tile_corner(k, self._tiling, PLACES))
 
     def describe(self, state):
-        right, down = state["moved"]
         answer, outputs = int(state["outputs"].argmax()), state["outputs"]
-        moved = f", moved {right} to the right and {down} down" if right or down else ""
+        label = f"{state['label']}{_way(*state['moved'])}"
         return (
             f"Window {state['window']} at row {state['row']}, column {state['column']} of its map: "
             f"z = {state['z']:.2f}, so the neuron answers {state['a']:.2f}. The digit is a "
-            f"{state['label']}{moved}; the network reads {answer}, output {outputs[answer]:.2f}."
+            f"{label}; the network reads {answer}, output {outputs[answer]:.2f}."
         )
+
+
+def _way(right, down):
+    """Where the digit has been moved, in words; a number below 0 is to the left, or up."""
+    if not (right or down):
+        return ""
+    sides = "left" if right < 0 else "right", "up" if down < 0 else "down"
+    return f", moved {abs(right)} to the {sides[0]} and {abs(down)} {sides[1]}"
 
 
 def _controls(k, window, row, column):

@@ -30,15 +30,18 @@ class NeuronsLab(Lab):
     `state` holds `layer`, `number`, `off`, whether it is a `mix`; its `weights` to the layer
     before and `to` the next; its mean value `by_digit` (10,); which images excite it `most` and
     `least` (6,); and the `accuracy`, and the `recall` of each digit (10,), with it and without.
-    Raises ValueError for a network of other inputs or outputs, or of no or more hidden layers.
+    Raises ValueError for a network of other inputs or outputs, of no or more hidden layers, or
+    with a convolution.
     """
 
     def __init__(self, network, data=None):
-        sizes = network.sizes
-        if sizes[0] != 784 or sizes[-1] != 10 or not 1 <= len(sizes) - 2 <= len(LAYERS):
+        sizes, shape = network.sizes, network.weights[0].shape
+        is_full = 1 <= len(sizes) - 2 <= len(LAYERS) and shape == (sizes[1], 784)
+        if not is_full or sizes[-1] != 10:
             raise ValueError(
-                f"the network has the layer sizes {sizes}: expected 784 inputs, one to three "
-                "hidden layers and 10 outputs, as Network([784, 30, 10]) has"
+                f"the network has the layer sizes {sizes} and first weights of shape {shape}: "
+                "expected 784 inputs, one to three hidden layers that are fully connected and 10 "
+                "outputs; type for example NeuronsLab(Network([784, 30, 10]))"
             )
         self.network, self.test = copy.copy(network), (data or mnist.load()).test
         self.inputs = diagnosis.weighted_inputs(network, self.test.images)

@@ -104,6 +104,7 @@ CASES = {
             (with_places(lambda s, w, stride: -((w - s) // stride) + 1), "over the edge"),
             (with_places(lambda s, w, stride: s // stride), "windows of a single pixel"),
             (with_places(lambda s, w, stride: (s - w) / stride + 1), "`neurons` in the result"),
+            (with_places(lambda s, w, stride: round((s - w) / stride + 1)), "`side = 8`"),
             (changed(lambda n, a, b, k, w, s: (n // k, a, b)), "neurons of one map"),
             (changed(lambda n, a, b, k, w, s: (n, k * w * w, n * s * s)), "in both kinds"),
             (changed(lambda n, a, b, k, w, s: (n, k * w * w, b)), "`shared` has no biases"),

@@ -86,6 +86,8 @@ def test_control(lab, data, name, value):
     assert bytes(lab.picture.value) != before
     assert f"eta {lab.settings['eta']:g}, seed {lab.settings['seed']}." in lab.sentence
     assert f"{100 * found['accuracy'][-1]:.1f} % at the end" in lab.sentence
+    last = depth_lab._short(found["ratio"][-1])
+    assert f"after 400 mini-batches {last} times as fast; half" in lab.sentence
     assert lab.sentence in lab.caption.value
 
 
@@ -144,9 +146,9 @@ def test_pictures_show_the_state(lab):
     shown = [data for data in drawn if len(data)]
     np.testing.assert_allclose(shown, lab.state["speeds"].T)
     assert [curve.get_label() for curve, y in zip(lab._curves, drawn) if len(y)] == [
-        "first hidden layer",
+        "first hidden",
         "between",
-        "output layer",
+        "output",
     ]
     np.testing.assert_allclose(lab._accuracy.get_ydata(), 100 * lab.state["accuracy"])
     ratio, accuracy = (text.get_text() for text in lab._numbers)

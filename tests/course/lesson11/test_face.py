@@ -82,6 +82,15 @@ def test_parts_in_wrong_places_are_no_face():
     assert 0.9 * ink < face.draw(mixed=True).sum() < 1.1 * ink
 
 
+@pytest.mark.parametrize("eye", ["left eye", "right eye"])
+def test_mixed_parts_are_moved_by_columns_and_rows(eye):
+    others = [name for name in face.PARTS if name != eye]
+    x, y = {"left eye": face.LEFT_EYE, "right eye": face.RIGHT_EYE}[eye]
+    columns, rows = face.MIXED[eye]
+    assert face.draw(others)[y - 2 : y + 3, x].all()
+    assert face.draw(others, mixed=True)[y + rows - 2 : y + rows + 3, x + columns].all()
+
+
 def test_a_face_that_is_moved_is_a_face_up_to_two_pixels():
     assert [found(right=n)[1] for n in range(6)] == [True] * 3 + [False] * 3
     assert found(right=3) == (["hair"], False)

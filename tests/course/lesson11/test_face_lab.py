@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
+from course.figures import BLUE
 from course.lesson11 import face
 from course.lesson11.face_lab import DEPTHS, FaceLab
 from tests.course.labs import as_at_first
@@ -102,6 +104,32 @@ def test_outlines_stand_around_the_pixels_that_are_asked(lab):
     corners = (first - (left, top)) / pixel
     (box,) = face.DETAILS["hair"]["ink at its left end?"].boxes
     np.testing.assert_allclose([corners.min(axis=0), corners.max(axis=0)], [box[:2], (14, 13)])
+
+
+def test_outlines_of_parts_stand_around_all_their_details(lab):
+    lab.controls["depth"].value = 1
+    left, right, _, top = lab._face.get_extent()
+    hair, *_ = lab._outlines.get_segments()
+    corners = (hair - (left, top)) * 48 / (right - left)
+    np.testing.assert_allclose([corners.min(axis=0), corners.max(axis=0)], [(8, 4), (40, 13)])
+
+
+def blue_and_solid(lines):
+    """Which lines of a collection are blue, and which are solid: two lists of yes and no."""
+    blue = [to_hex(color, keep_alpha=False) == BLUE.lower() for color in lines.get_colors()]
+    return blue, [dashes is None for _, dashes in lines.get_linestyles()]
+
+
+def test_outlines_and_lines_tell_a_yes_by_color_and_without(lab):
+    lab.controls["right"].value = 2  # parts that are found though a detail is missing
+    details, parts, _ = lab.state["answers"]
+    patches = [patch for details in face.DETAILS.values() for patch in details.values()]
+    boxes = [answer for patch, answer in zip(patches, details) for _ in patch.boxes]
+    for depth, answers in ((1, parts), (2, boxes), (3, boxes)):
+        lab.controls["depth"].value = depth
+        assert blue_and_solid(lab._outlines) == ([answer == 1 for answer in answers],) * 2
+    for lines, answers in zip(lab._lines, (parts, details)):
+        assert blue_and_solid(lines.artists[0]) == ([answer == 1 for answer in answers],) * 2
 
 
 def test_a_yes_is_told_without_color(lab):

@@ -32,16 +32,18 @@ def test_two_neurons_beside_their_slopes(axes):
 
 
 def test_habits_are_dots_and_a_median_and_what_is_far_off_is_told(axes):
-    rows = [("good", [95.0, 96.5, 96.0]), ("bad", [20.4, 51.0, 33.0])]
+    rows = [("good", [95.0, 96.5, 96.0]), ("bad", [20.4, 51.0, 90.0]), ("fair", [80.0, 92, 93])]
     figures.habits_chart(axes[0], rows)
-    dots, median = axes[0].lines
+    dots, median, some, _ = axes[0].lines
     assert dots.get_xdata().tolist() == [95.0, 96.5, 96.0]
     assert set(dots.get_ydata()) == {0}
     assert set(median.get_xdata()) == {96.0}
     (text,) = axes[0].texts
-    assert text.get_text() == "◀ 20 to 51 %"
+    assert some.get_xydata().tolist() == [[92, 2], [93, 2]]
+    assert text.get_text() == "◀ 20 to 90 %"
     assert text.get_position()[1] == 1
-    assert [label.get_text() for label in axes[0].get_yticklabels()] == ["good", "bad"]
+    assert [label.get_text() for label in axes[0].get_yticklabels()] == ["good", "bad", "fair"]
+    assert axes[0].get_ylim() == (2.5, -0.5)  # the first row on top
 
 
 @pytest.mark.parametrize(("n", "expected"), [(1, (1, 1)), (5, (2, 3)), (16, (4, 4)), (17, (4, 5))])

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from course.figures import GREY
 from course.lesson11 import habits_lab
 from course.lesson11.habits_lab import HabitsLab
 from course.measured import habits
@@ -99,6 +100,11 @@ def test_picture_and_sentence_say_what_the_state_says(lab):
     np.testing.assert_allclose(lab._plain.get_ydata(), 100 * np.array(state["plain"]))
     now, plain = (f"{100 * state[name][-1]:.1f} %" for name in ("accuracies", "plain"))
     assert lab._titles[0].get_text() == f"{now} with, {plain} without"
+    assert lab._titles[1].get_text() == f"number of lost digits: {len(state['lost'])}"
+    heights = lab._bars[0].get_data().values[::2]  # the others are gaps
+    np.testing.assert_allclose(heights, 100 * state["recall"])
+    with_it, without = lab.picture.axes[0].get_legend().legend_handles
+    assert (with_it.get_color(), without.get_color()) == (lab._line.get_color(), GREY)
     assert lab.sentence.startswith(f"With scaled start: {now} of 500 validation images after")
     assert f"with eta 3: {plain}" in lab.sentence
     lost = ", ".join(map(str, state["lost"])) or "none"

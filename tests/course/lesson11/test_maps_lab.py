@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.signal import correlate2d
 
-from course.lesson11 import figures
 from course.lesson11.maps_lab import MapsLab, moved
 from course.measured import habits
 from nnlib import mnist
+from nnlib.network import Network
 from tests.course.labs import as_at_first
 
 
@@ -61,6 +61,11 @@ def test_numbers_and_picture_at_both_ends(lab, network, data, name, end):
     np.testing.assert_array_equal(lab._digit.get_array(), image)
     np.testing.assert_allclose(lab._map.get_array(), np.maximum(z, 0), atol=1e-5)
     np.testing.assert_array_equal(lab._window.get_array(), w)
+    assert lab._map.get_clim() == (0, pytest.approx(max(z.max(), 1e-9), abs=1e-5))
+    assert [title.get_text() for title in lab._titles] == [
+        f"window {now['window']}",
+        f"its map: {state['a']:.2f} here",
+    ]
     x, y = lab._on_digit.get_xy()
     assert (y + 0.5, x + 0.5) == (2 * at[0], 2 * at[1])
     x, y = lab._on_map.get_xy()
@@ -68,7 +73,17 @@ def test_numbers_and_picture_at_both_ends(lab, network, data, name, end):
     outputs = network.feedforward(image.reshape(784, 1)).ravel()
     assert f"the network reads {outputs.argmax()}, output {outputs.max():.2f}." in lab.sentence
     assert f"Window {now['window']} at row {now['row']}, column {now['column']}" in lab.sentence
-    assert f"z = {state['z']:.2f}" in lab.sentence
+    label = data.test.labels[now["digit"] - 1]
+    assert f"z = {state['z']:.2f}, so the neuron answers {state['a']:.2f}. " in lab.sentence
+    assert f"The digit is a {label}" in lab.sentence
+
+
+def test_where_z_is_below_0_the_neuron_answers_0(lab, network):
+    biases = network.biases[0].ravel()
+    lab.controls["window"].value = int(biases.argmin()) + 1
+    lab.controls["row"].value = lab.controls["column"].value = 1  # the digit has a margin
+    assert f"z = {biases.min():.2f}, so the neuron answers 0.00." in lab.sentence
+    assert lab._titles[1].get_text() == "its map: 0.00 here"
 
 
 def test_the_maps_move_one_place_for_two_pixels(lab):
@@ -89,13 +104,41 @@ def test_what_leaves_the_picture_is_cut_off():
     assert not found[:, :4].any()
 
 
-def test_all_maps_stand_where_the_frame_says(lab, network):
-    tiling = figures.map_tiling(5)
-    picture = figures.tiled(lab.state["maps"], tiling)
+def test_all_maps_stand_where_the_frame_says(lab):
+    maps = lab.state["maps"]
     for k in range(5):
-        x, y = (int(c + 0.5) for c in figures.tile_corner(k, tiling, 12))
-        assert (picture[y : y + 12, x : x + 12] == lab.state["maps"][k]).all()
+        lab.controls["window"].value = k + 1
+        picture = np.ma.filled(lab._all.get_array(), np.nan)
+        x, y = (int(c + 0.5) for c in lab._on_all.get_xy())
+        np.testing.assert_allclose(picture[y : y + 12, x : x + 12], maps[k] / maps.max())
     assert np.isnan(picture[12]).all()
+
+
+@pytest.mark.parametrize(
+    ("right", "down", "words"),
+    [
+        (0, 0, "The digit is a 7; the network"),
+        (4, 0, "a 7, moved 4 to the right and 0 down; the"),
+        (-3, 2, "a 7, moved 3 to the left and 2 down; the"),
+        (0, -4, "a 7, moved 0 to the right and 4 up; the"),
+    ],
+)
+def test_where_it_has_been_moved_in_words(lab, right, down, words):
+    lab.controls["right"].value, lab.controls["down"].value = right, down
+    assert words in lab.sentence
+
+
+def test_a_network_without_a_convolution_is_refused(data):
+    with pytest.raises(ValueError, match=r"network is Network\(\[784, 30, 10\]\) without a conv"):
+        MapsLab(Network([784, 30, 10]), data)
+
+
+def test_the_network_is_shown_as_it_was(data):
+    network = habits.network_class("convolution ReLU")([784, 288, 9, 10], init="scaled", rng=0)
+    lab = MapsLab(network, data)
+    before = lab.compute(**lab.settings)["outputs"]
+    network.SGD(data.train.first(100), 1, 10, 0.1, on_epoch=None)
+    np.testing.assert_array_equal(lab.compute(**lab.settings)["outputs"], before)
 
 
 def test_without_data_it_loads_digits(network):

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
+from course.figures import BLUE
 from course.lesson11.neurons_lab import MIX, NEURON, NeuronsLab
 from course.measured import hidden
-from course.measured.habits import ReLUNetwork
+from course.measured.habits import ReLUNetwork, network_class
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
@@ -87,6 +89,8 @@ def test_control(lab, network, data, changes):
     values = right["values"]
     assert values[found["most"]].min() >= np.sort(values)[-6] - 1e-4
     assert values[found["least"]].max() <= np.sort(values)[5] + 1e-4
+    assert (np.diff(values[found["most"]]) < 1e-4).all()  # the most first, and the least
+    assert (np.diff(values[found["least"]]) > -1e-4).all()
     assert bytes(lab.picture.value) != before
     assert lab.sentence in lab.caption.value.replace("&#x27;", "'")
 
@@ -131,6 +135,9 @@ def test_pictures_show_the_state(lab, data):
     np.testing.assert_array_equal(tiles[1, 1:29, 2, 1:29], last)
     bars = lab._bars[0]._bars.get_segments()
     np.testing.assert_allclose([end[1, 1] for end in bars], state["by_digit"])
+    np.testing.assert_allclose([end[1, 0] for end in bars], range(10), atol=1e-9)
+    least, most = lab._weights.get_clim()
+    assert -least == most == np.abs(state["weights"]).max()
     assert len(lab._bars[1]._bars.get_segments()) == 20
     assert lab._accuracy.get_text() == f"accuracy {100 * state['accuracy'][0]:.1f} %"
 
@@ -144,16 +151,33 @@ def test_weights_that_are_no_picture_fill_a_square_from_the_top(lab):
     titles = [title.get_text() for title in lab._titles]
     assert titles[0] == "its weights to the 30 neurons before it"
     assert titles[2] == "its weights to the 10 outputs"
+    assert lab.picture.axes[1, 2].get_xticks().tolist() == list(range(10))
+    lab.controls["layer"].value = 0
+    assert lab._titles[2].get_text() == "its weights to the 20 neurons after it"
+    assert lab.picture.axes[1, 2].get_xticks().tolist() == []
 
 
 def test_what_is_switched_off_is_gray(lab):
-    assert len({tuple(color) for color in lab._bars[1]._bars.get_colors()}) == 2
+    colors = [to_hex(color) == BLUE.lower() for color in lab._bars[1]._bars.get_colors()]
+    assert colors == (lab.state["to"] > 0).tolist()
+    assert len(set(colors)) == 2
     lab.controls["off"].value = True
     assert len({tuple(color) for color in lab._bars[1]._bars.get_colors()}) == 1
 
 
 def test_a_picture_of_the_mean_reaches_to_one_for_a_single_neuron(lab):
-    assert lab.picture.axes[0, 2].get_ylim()[1] > 1
+    assert lab.picture.axes[0, 2].get_ylim()[1] == pytest.approx(1.25)  # room for the number
+
+
+def test_favorites_of_a_saturated_neuron_are_those_of_its_weighted_input(data):
+    network = Network([784, 12, 10], init="scaled", rng=0)
+    network.biases[0][3] = 100
+    lab = NeuronsLab(network, data)
+    lab.controls["number"].value = 3
+    assert (lab.activations[0][3] == 1).all()
+    z = data.test.images @ network.weights[0][3]
+    assert z[lab.state["most"]].min() == pytest.approx(np.sort(z)[-6], abs=1e-4)
+    assert z[lab.state["least"]].max() == pytest.approx(np.sort(z)[5], abs=1e-4)
 
 
 def test_all_words_stay_inside_the_picture(lab):
@@ -199,6 +223,11 @@ def test_the_network_is_shown_as_it_was(data):
 def test_networks_that_cannot_be_shown_are_refused(sizes, data):
     with pytest.raises(ValueError, match="the network has the layer sizes .* expected 784 inputs"):
         NeuronsLab(Network(sizes), data)
+
+
+def test_a_convolution_is_refused(data):
+    with pytest.raises(ValueError, match=r"first weights of shape \(2, 25\): expected .* fully"):
+        NeuronsLab(network_class("convolution")([784, 288, 9, 10]), data)
 
 
 def test_mime_bundle_has_picture_and_sentence(lab):

@@ -8,6 +8,8 @@ from course.measured import convolution
 from course.measured.convolution import ConvolutionNetwork
 from nnlib.network import Network
 
+STARTS = "gaussian", "scaled"
+
 
 @pytest.fixture
 def network():
@@ -67,6 +69,13 @@ def test_what_sharing_buys():
     first = network.weights[0].size + network.biases[0].size
     assert first == 16 * 25 + 16
     assert not any(b.any() for b in network.biases)
+
+
+def test_the_scaled_start_counts_the_pixels_of_a_window():
+    plain, scaled = (ConvolutionNetwork([784, 2304, 9, 10], init=init, rng=0) for init in STARTS)
+    for gaussian, divided, inputs in zip(plain.weights, scaled.weights, (25, 2304, 9)):
+        np.testing.assert_allclose(divided, gaussian / np.sqrt(inputs), rtol=1e-6)
+    assert np.std(plain.weights[0]) == pytest.approx(1, abs=0.1)
 
 
 @pytest.mark.parametrize("sizes", [[784, 30, 10], [784, 2300, 100, 10], [100, 144, 9, 10]])

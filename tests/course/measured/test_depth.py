@@ -200,6 +200,14 @@ def test_the_summary_is_what_the_rows_say(table):
     assert np.isnan(summary[(summary.layers == 5) & (summary.start == "scaled")].half[0])
 
 
+@pytest.mark.parametrize(("never", "expected"), [(4, 300), (5, np.nan), (6, np.nan)])
+def test_half_is_empty_in_the_summary_if_half_of_the_runs_never_get_there(table, never, expected):
+    full = table[table["data"] == "full"].copy()
+    mine = (full.layers == 3) & (full.neurons == "sigmoid") & (full.init == "scaled")
+    full.half[mine] = [np.nan] * never + [300] * (10 - never)
+    np.testing.assert_equal(depth.summary(full)[7].half, expected)
+
+
 # Making it
 
 
@@ -215,6 +223,31 @@ def test_a_row_comes_out_again(table, mini):
     assert float(again["weights_0"]) == pytest.approx(stored.weights_0, rel=0.006)
     assert again["half"] == pytest.approx(stored.half, abs=100)
     assert again["accuracy_3000"] == pytest.approx(stored.accuracy_3000, abs=4)
+
+
+class Improving(Network):
+    """A network that reads one image more at each look, whatever it is given."""
+
+    looks = 0
+
+    def SGD(self, *_, **__):  # noqa: N802
+        pass
+
+    def evaluate(self, _):
+        self.looks += 1
+        return self.looks
+
+
+def test_half_is_the_first_look_at_more_than_half(mini, monkeypatch):
+    network = Improving([784, 30, 10], init="scaled", rng=0)
+    monkeypatch.setattr(depth, "make_network", lambda *_: network)
+    digits = depth.Digits("mini", mini.train.first(1000), mini.validation.first(20))
+    row = depth.measure((1, "sigmoid", "scaled", 3.0, 0), digits)
+    assert row["half"] == 1000  # the eleventh look: ten of twenty are not more than half
+    assert [row[f"accuracy_{done}"] for done in depth.MOMENTS] == [5, 55, 155]
+    biases, weights = depth.gradient_lengths(network, digits.train)
+    assert row["speeds_0"] == " ".join(f"{speed:.3g}" for speed in biases)
+    assert row["weights_0"] == f"{weights[1] / weights[0]:.3g}"
 
 
 @pytest.mark.trains

@@ -112,13 +112,14 @@ def test_a_rectified_unit_is_on_or_off():
 def test_momentum_by_hand():
     plain, fast = network(""), network("momentum")
     x, y = batch(6, n_out=3)
-    velocity = 0
+    velocities = [0] * 6
     for _ in range(3):
-        gradient = plain.backprop(x, y)[1][1]
-        velocity = 0.9 * velocity + gradient
-        before = [w.copy() for w in plain.weights]
+        nabla_b, nabla_w = plain.backprop(x, y)
+        velocities = [0.9 * v + nabla for v, nabla in zip(velocities, nabla_b + nabla_w)]
         fast.update_mini_batch((x.T, y.T), 0.5)
-        np.testing.assert_allclose(fast.weights[1], before[1] - 0.5 * velocity, rtol=1e-10)
+        before, after = plain.biases + plain.weights, fast.biases + fast.weights
+        for p, v, found in zip(before, velocities, after, strict=True):
+            np.testing.assert_allclose(found, p - 0.5 * v, rtol=1e-10)
         plain.weights = [w.copy() for w in fast.weights]
         plain.biases = [b.copy() for b in fast.biases]
 

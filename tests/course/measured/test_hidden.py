@@ -1,5 +1,7 @@
 """Hidden neurons and mixes, on networks small enough to compute by hand, and the stored table."""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -69,14 +71,15 @@ def test_switching_off_the_neuron_that_decides(network):
 
 
 def test_a_neuron_switched_off_is_one_with_weights_of_zero():
-    network = Network([4, 6, 5, 3], rng=2, dtype=np.float64)
-    images = np.random.default_rng(0).random((200, 4))
+    network = Network([4, 6, 5, 3], rng=142, dtype=np.float64)  # gives all three answers
+    images = np.random.default_rng(0).normal(0, 3, (200, 4))
     activations = hidden.activations(network, images)
     for layer, k in ((0, 5), (1, 0)):
         found = hidden.answers_without(
             network, activations[layer], layer, np.eye(len(activations[layer]))[k]
         )
-        other = Network([4, 6, 5, 3], rng=2, dtype=np.float64)
+        assert np.bincount(found, minlength=3).min() > 20
+        other = copy.deepcopy(network)
         other.weights[layer + 1][:, k] = 0
         np.testing.assert_array_equal(found, diagnosis.predictions(other, images))
 
@@ -102,10 +105,12 @@ DIGITS = mnist.Split(np.tile(np.eye(10), (6, 1)), np.arange(60) % 10)  # each pi
 
 @pytest.fixture
 def three_rectified():
-    """One neuron for the 3, one for 0 to 4, one that is silent; it answers 3, 0 or else 9."""
+    """One neuron for the 3, one for 0 to 3, one that is silent; it answers 3, 0 or else 9."""
     network = ReLUNetwork([10, 3, 10], rng=0, dtype=np.float64)
     network.weights = [np.zeros((3, 10)), np.zeros((10, 3))]
-    network.weights[0][0, 3] = network.weights[0][1, :5] = network.weights[1][0, 1] = 1
+    network.weights[0][0, 3] = network.weights[0][1, :4] = network.weights[1][0, 1] = 1
+    network.weights[0][0, 7] = 0.5  # its mean on the 7 is not above 0.5
+    network.weights[0][2, 5] = -9  # where it is silent, its z differs
     network.weights[1][3, 0] = 2
     network.biases = [np.array([[0.0], [0], [-1]]), np.zeros((10, 1))]
     network.biases[1][9] = 0.5
@@ -126,10 +131,10 @@ def test_what_is_found_in_three_neurons(three_rectified):
         "four_digits": 1,
         "silent": 1,
         "median_cost": 10,  # without the first neuron each 3 is a 0
-        "largest_cost": 10,  # without the second each 0 is a 9, as 1, 2 and 4 are, wrong as before
+        "largest_cost": 10,  # without the second each 0 is a 9, as 1 and 2 are, wrong as before
         "cheap": 1,
-        "changed": 10,
-        "share_neurons": 0.25,  # 6 of 20 favorites, and 4 of 20
+        "changed": 20,  # without the first neuron each 7 is a 9, before it was a 3
+        "share_neurons": 0.275,  # 6 of 20 favorites, and 5 of 20
     }
 
 
@@ -139,6 +144,12 @@ def test_a_cost_of_one_point_is_not_less_than_one():
     for before in range(0, 495, 9):
         given[:, :before], given[1, before : before + 5] = 1, 1
         assert hidden._points(given, labels).tolist() == [1.0]
+
+
+def test_cheap_is_less_than_one_point(three_rectified, monkeypatch):
+    monkeypatch.setattr(hidden, "_points", lambda given, labels: np.array([0.99, 1.0, 5.0]))
+    found = hidden.examine(three_rectified, DIGITS)
+    assert [found[name] for name in ("cheap", "median_cost", "largest_cost")] == [1, 1.0, 5.0]
 
 
 # The stored table
