@@ -2,12 +2,14 @@
 
 python -m course                  make your own copy of the lessons, if there is none, and open it
 python -m course update           bring a newer course into your copy; your answers stay
+python -m course cards [FILE]     write the questions that come back as cards for Anki
 python -m course report FOLDER    for teachers: who has done what, as a table
 python -m course solve FOLDER     for teachers: the lessons with all solutions filled in
 python -m course clear FOLDER     for teachers: the lessons with all answers cleared
 """
 
 import argparse
+import os
 import sys
 
 from course import launcher, paths, student_copy
@@ -27,6 +29,11 @@ def parser():
     )
     parts = found.add_subparsers(dest="command")
     parts.add_parser("update", help="bring a newer course into your copy")
+    one = parts.add_parser("cards", help="write questions as a text file that Anki imports")
+    one.add_argument("file", nargs="?", help="anki_cards.txt beside your lessons unless given")
+    one.add_argument("--lesson", action="append", help="such as 03; may be given more than once")
+    one.add_argument("--due", action="store_true", help="only those that are due today")
+    one.add_argument("--force", action="store_true", help="replace FILE if it exists")
     one = parts.add_parser("report", help="one CSV table from the progress files of a class")
     one.add_argument("folder", help="holds NAME/my_progress.json or NAME.json of each student")
     one.add_argument("--output", help="file for the table; printed unless given")
@@ -69,8 +76,36 @@ def _bring():
     return folder, lines
 
 
+def _cards(options):
+    from course import exercises  # each command loads only what it needs
+    from course.ask import cards
+    from nnlib import storage
+
+    found = exercises.due() if options.due else exercises.all()
+    found = [one for one in found if one.comes_back]
+    if options.lesson:
+        _refuse_unknown(options.lesson, exercises.all())
+        found = [one for one in found if one.lesson in options.lesson]
+    if not found:
+        return print("No question is to be written, so there is no file.")
+    path = options.file or paths.my_lessons() / "anki_cards.txt"
+    if os.path.lexists(path) and not options.force:
+        raise FileExistsError(f"{path} exists. Give another name, or add --force.")
+    with storage.replacing(path) as file:
+        file.write(cards.text(found).encode())
+    return print(f"{len(found)} cards are in {path}. In Anki: File, Import.")
+
+
+def _refuse_unknown(lessons, questions):
+    """Raise LookupError for a number that no lesson has."""
+    known = sorted({one.lesson for one in questions})
+    for lesson in lessons:
+        if lesson not in known:
+            raise LookupError(f"There is no lesson {lesson}. Type one of {', '.join(known)}.")
+
+
 def _report(options):
-    from course.teach import report  # each command loads only what it needs
+    from course.teach import report
     from nnlib import storage
 
     rows, problems = report.table(options.folder)
@@ -93,7 +128,13 @@ def _copy(options):
     print(f"{count} notebooks in {options.folder}, {cells} answer cells changed")
 
 
-COMMANDS = {"update": _update, "report": _report, "solve": _copy, "clear": _copy}
+COMMANDS = {
+    "update": _update,
+    "cards": _cards,
+    "report": _report,
+    "solve": _copy,
+    "clear": _copy,
+}
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@ import pkgutil
 
 import course
 from course import ask
-from course.ask import record
+from course.ask import record, schedule
 
 
 def all():
@@ -42,6 +42,11 @@ def progress(path=None):
     path: the progress file; my_progress.json beside your lessons unless given.
     """
     return record.Table(all(), *record.read(path))
+
+
+def due(path=None):
+    """The questions of all lessons that are due today, those that wait longest first."""
+    return schedule.due(all(), record.read(path)[0])
 
 
 def start_over(path=None):

@@ -5,7 +5,7 @@ import keyword
 import re
 import string
 
-from course.ask import record, running, typed
+from course.ask import chosen, record, running, typed
 from course.ask.blank import LARGEST, is_blank, is_huge, snapshot
 from course.ask.compare import numbers
 from course.ask.feedback import (
@@ -21,6 +21,7 @@ from course.ask.feedback import (
 )
 
 LONGEST_GUESS = 1000  # characters
+MARKUP = set("*_$`<&[\\#|~")  # Markdown would not show these as typed
 
 
 class OffTheTabKey(type):
@@ -43,6 +44,7 @@ class Exercise(metaclass=OffTheTabKey):
     """
 
     kind, END, AT_THE_END = "Exercise", "solution()", "the solution"
+    comes_back, fresh = False, None  # questions.md may say otherwise, with other numbers
     answered_by = None  # what a panel has to answer with: "option", "number", "words" or nothing
 
     def __init__(
@@ -220,18 +222,23 @@ class Prediction(Exercise):
 
     def guess(self, answer):
         """Keep an answer, until `outcome` shows it again; says only whether it can be read."""
-        feedback = self._guarded(lambda: Feedback("right", self._kept(self._attempt(answer))))
+        feedback = self.read(answer)
         if feedback.outcome != "right":
             return feedback
         note = record.keep_guess(self.name, feedback.message)
         return Text(f"Your guess is kept: {self._quoted(feedback.message)}. {note}".strip())
+
+    def read(self, answer):
+        """The Feedback "right" with an answer as text if it can be read, otherwise why not."""
+        return self._guarded(lambda: Feedback("right", self._kept(self._attempt(answer))))
 
     def outcome(self):
         """What was guessed, and what is right, with the reason."""
         kept = record.guess(self.name)
         if kept is None:
             return Text(f"You kept no guess.\n\n{self.what_is_right()}")
-        note = record.note(self.name, "right")  # to guess is all that is asked for
+        knew = self.judge(kept).outcome == "right"
+        note = record.note(self.name, "right", knew)  # to guess is all that is asked for
         first = f"**You guessed {self._quoted(kept)}.** {self._verdict(kept)}".strip()
         return Text("\n\n".join(filter(None, [first, self.what_is_right(), note])))
 
@@ -293,13 +300,7 @@ class Choice(Prediction):
                 f"The answer is {kind_of(answer)}: expected the letter of an option in quotes, "
                 f"for example {self._example('a')}."
             )
-        wanted = str.strip(answer)
-        letter = str.lower(str.strip(wanted, "().:"))
-        text = self.letters.get(letter) or (wanted if wanted in self.options else None)
-        if text is None:
-            letters = ", ".join(self.letters)
-            raise Wrong(f"{as_code(answer, 40)} is not one of the options: expected {letters}.")
-        return text
+        return chosen.option(answer, self.letters)
 
     def _verdict(self, kept):
         if kept not in self.options:  # a newer course may ask otherwise
@@ -347,7 +348,7 @@ class Number(Prediction):
         return f"{self.question}\n\n(A number, in {self.unit}.)" if self.unit else self.question
 
     def _how_to_start(self):
-        return f"Give a number, for example with {self._example(100)}."
+        return f"Give a number, for example with {self._example(1700)}."
 
     def _compare(self, answer):
         values = self._readings(answer)
@@ -357,18 +358,29 @@ class Number(Prediction):
         return messages[0] if len(set(messages)) == 1 else typed.which(answer, values)
 
     def _message(self, value):
-        if self._close(value, self.right_answer):
+        if self._close(value, self.right_answer, self.tolerance):
             return None
-        for wrong, words in self.mistakes.items():
-            if self._close(value, wrong):
-                return words
+        wrong = min(self.mistakes, key=lambda wrong: abs(value - wrong), default=None)
+        if wrong is not None and self._close(value, wrong, self._room(wrong)):
+            return self.mistakes[wrong]
         for factor, words in self.factors.items():
-            if self._close(value / factor, self.right_answer):
+            if self._close(value / factor, self.right_answer, self.tolerance):
                 return words
         return self.low if value < self.right_answer else self.high
 
-    def _close(self, value, truth):
-        return abs(value - truth) <= self.tolerance + 1e-9 * abs(truth)
+    def _close(self, value, truth, room):
+        return abs(value - truth) <= room + 1e-9 * abs(truth)
+
+    def _room(self, wrong):
+        """How far from a known wrong number its words still hold.
+
+        As many percent as for the right one, or half of its own last digit, and never nearer to
+        what is right than to itself.
+        """
+        share = abs(wrong / self.right_answer) if self.right_answer else 0
+        last_digit = 10.0 ** -len(str(wrong).partition(".")[2])
+        apart = abs(wrong - self.right_answer) - self.tolerance
+        return min(self.tolerance, max(self.tolerance * share, last_digit / 2), apart / 4)
 
     def _readings(self, answer):
         """What the answer may mean, as finite floats; one unless its thousands are unclear."""
@@ -430,7 +442,7 @@ class Guess(Prediction):
         return ""
 
     def _quoted(self, kept):
-        return f"\u201c{kept}\u201d"
+        return as_code(kept, len(kept)) if MARKUP & set(kept) else f"\u201c{kept}\u201d"
 
     def what_is_right(self):
         return self.reason

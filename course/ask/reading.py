@@ -7,37 +7,53 @@ import re
 from pathlib import Path
 
 from course.ask import tab
+from course.ask.due import Due
 from course.ask.exercise import Choice, Exercise, Guess, Number, last_name
 from course.ask.feedback import code_block
+from course.ask.fresh import Fresh
 from course.ask.parts import Fault, Part, blocks
 
 PARTS = {  # kind -> its parts
     "exercise": ("Start", "Right", "Mistakes", "Hints", "Solution"),
     "choice": ("Options", "Hints", "Solution"),
-    "number": ("Answer", "Right", "Mistakes", "Hints", "Solution"),
+    "number": ("Answer", "Right", "Mistakes", "Hints", "Solution", "Fresh"),
     "guess": ("Outcome",),
 }
-OPTIONAL = ("Right", "Mistakes", "Hints")
+OPTIONAL = ("Right", "Mistakes", "Hints", "Fresh")
+COME_BACK = ("choice", "number")
+TAKEN = ("due",)  # names that `questions.` has already
 HEADING = re.compile(r"# (?P<name>\d\d(-[a-z0-9]+)+): (?P<title>\S.*)")
 FACTS = re.compile(
     r"(?P<kind>\w+)(?P<prediction>, prediction)?, (?P<minutes>\d+) min"
-    r", difficulty (?P<difficulty>[123])"
+    r", difficulty (?P<difficulty>[123])(?P<back>, comes back)?"
 )
 NUMBER = r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?"
 ANSWER = re.compile(rf"(?P<answer>{NUMBER})(?: ± (?P<tolerance>{NUMBER}))?(?: (?P<unit>\S+))?")
 
 
 class Questions:
-    """The questions of a lesson, each under its name: `questions.bits` is the one named 03-bits."""
+    """The questions of a lesson, each under its name: `questions.bits` is the one named 03-bits.
 
-    def __init__(self, questions):
+    `questions.due` shows those of earlier lessons that are due today.
+    earlier: function that returns the questions of the earlier lessons.
+    """
+
+    __slots__ = ("__dict__", "_earlier")
+
+    def __init__(self, questions, earlier=list):
+        self._earlier = earlier
         self.__dict__ |= {question.attribute: question for question in questions}
+
+    @property
+    def due(self):
+        """Questions of earlier lessons that are due, three at most."""
+        return Due(self._earlier())
 
     def __iter__(self):
         return iter(vars(self).values())
 
     def __dir__(self):
-        return list(vars(self))
+        return [*vars(self), *TAKEN]
 
     def __repr__(self):
         return "\n".join(repr(question) for question in self)
@@ -52,7 +68,17 @@ def load(package):
     """
     tab.show_faces_only()
     path = Path(importlib.util.find_spec(package).origin).with_name("questions.md")
-    return Questions(read(path, lambda: importlib.import_module(f"{package}.checks")))
+    found = read(path, lambda: importlib.import_module(f"{package}.checks"))
+    return Questions(found, functools.partial(_earlier, package))
+
+
+def _earlier(package):
+    """The questions of all lessons with a lower number, in the order of numbers and pages."""
+    parent, _, own = package.rpartition(".")
+    folder = Path(importlib.util.find_spec(package).origin).parents[1]
+    names = sorted(path.parent.name for path in folder.glob("lesson*/questions.md"))
+    found = [one for name in names if name < own for one in load(f"{parent}.{name}")]
+    return [one for one in found if one.lesson < own[-2:]]  # lesson 08 asks about 09 too
 
 
 def read(path, checks):
@@ -62,6 +88,9 @@ def read(path, checks):
         for heading, *parts in blocks(Path(path).read_text(encoding="utf-8")):
             question = _question(heading, parts, checks)
             question.place = f"{path}, line {heading.line}"
+            if question.attribute in TAKEN:
+                words = f"questions.{question.attribute} is something else: take another name"
+                raise Fault(heading.line, words)
             if question.attribute in found:
                 first = found[question.attribute]
                 raise Fault(heading.line, f"questions.{question.attribute} is {first.place} too")
@@ -84,10 +113,15 @@ def _question(heading, parts, checks):
         facts["solution"] = by_name["Solution"].text
     if "Right" in by_name:
         facts["right"] = by_name["Right"].prose
+    comes_back = facts.pop("comes_back")
     try:
-        return MAKERS[kind](by_name, checks, name=found["name"], title=found["title"], **facts)
+        one = MAKERS[kind](by_name, checks, name=found["name"], title=found["title"], **facts)
     except ValueError as error:
         raise Fault(heading.line, str(error)) from None
+    one.comes_back = comes_back
+    if "Fresh" in by_name:
+        one.fresh = Fresh(by_name["Fresh"])
+    return one
 
 
 def _facts(heading):
@@ -100,9 +134,12 @@ def _facts(heading):
         raise Fault(number, words)
     if found["prediction"] and found["kind"] == "exercise":
         raise Fault(number, "an exercise is no prediction")
+    if found["back"] and found["kind"] not in COME_BACK:
+        raise Fault(number, f"only a {' or a '.join(COME_BACK)} comes back")
     if not others:
         raise Fault(number, "nothing is asked below this line")
     facts = {key: int(found[key]) for key in ("minutes", "difficulty")}
+    facts["comes_back"] = bool(found["back"])
     if found["prediction"]:
         facts["prediction"] = True
     heading.lines = [line for line in heading.lines if line[0] > number]

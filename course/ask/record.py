@@ -1,4 +1,4 @@
-"""Progress: which exercises are done, and what was guessed, in a small JSON file.
+"""Progress: which exercises are done, what was guessed, what comes back when: a small JSON file.
 
 The file is my_progress.json beside the student's own lessons, wherever the kernel was started. The
 environment variable NNLIB_PROGRESS names another one, or is "off": then nothing is read or written,
@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from course import paths
+from course.ask import schedule
 from course.ask.feedback import Text
 from nnlib import storage
 
@@ -36,19 +37,31 @@ def location(path=None):
     return None if str(named) == "off" else Path(named).absolute()
 
 
-def note(name, outcome, path=None):
+def note(name, outcome, knew=None, path=None):
     """Enter the outcome of a check; a sentence about the file if the student must know, or "".
 
     A blank answer is not entered, one that raised an error counts as tried. What was done once
-    stays done.
+    stays done. The first answer decides when the question comes back; knew: whether it was right,
+    if the outcome does not say so.
     """
-    path = location(path)
-    if path is None or outcome == "not attempted":
+    right = outcome == "right"
+    knew = right if knew is None else knew
+    if outcome == "not attempted":
         return ""
-    try:
-        return _change(path, lambda kept: _enter(kept["exercises"], name, outcome == "right"))
-    except OSError as error:
-        return f"Your progress could not be saved: {error.strerror or error}."
+    return _saved(location(path), lambda kept: _enter(kept["exercises"], name, right, knew))
+
+
+def note_return(name, right, path=None):
+    """Enter the answer to a question that came back: when it does so again; a sentence or ""."""
+
+    def enter(kept):
+        entries = kept["exercises"]
+        if name in entries:
+            entries[name].update(schedule.moved(entries[name], right, schedule.today()))
+        else:  # started over meanwhile
+            _enter(entries, name, right, right)
+
+    return _saved(location(path), enter)
 
 
 def keep_guess(name, guess, path=None):
@@ -114,7 +127,10 @@ def load(path):
 
 
 def _load_all(path):
-    """All that one progress file keeps: "exercises" and "guesses", each by the question's name."""
+    """All that a progress file keeps: "exercises" and "guesses", each by the question's name.
+
+    What else is in it, a newer course may have written: it stays.
+    """
     try:
         kept = json.loads(Path(path).read_bytes())
         entries, guesses = kept["exercises"], kept.get("guesses", {})
@@ -127,7 +143,7 @@ def _load_all(path):
         raise
     except Exception as error:
         raise ValueError(f"{path} is not a progress file, or is damaged ({error})") from error
-    return {"exercises": entries, "guesses": guesses}
+    return kept | {"exercises": entries, "guesses": guesses}
 
 
 class Table:
@@ -187,9 +203,19 @@ def _state(entries, name):
     return entries[name]["state"] if name in entries else None
 
 
-def _enter(entries, name, right):
+def _saved(path, change):
+    """Change the progress file if there is one to be; a sentence about it, or ""."""
+    try:
+        return "" if path is None else _change(path, change)
+    except OSError as error:
+        return f"Your progress could not be saved: {error.strerror or error}."
+
+
+def _enter(entries, name, right, knew):
     """Note one more try of an exercise."""
     entry = entries.setdefault(name, {"state": "tried", "tries": 0})
+    if "box" not in entry:
+        entry.update(schedule.entered(knew, schedule.today()))
     entry["state"] = "done" if right or entry["state"] == "done" else "tried"
     entry["tries"] += 1
     entry["when"] = time.strftime("%Y-%m-%d %H:%M")
@@ -202,7 +228,7 @@ def _change(path, change):
         kept, remark = _kept_or_rescue(path)
         change(kept)
         with storage.replacing(path) as file:
-            file.write(json.dumps({"version": 2} | kept, indent=1).encode())
+            file.write(json.dumps(kept | {"version": 2}, indent=1).encode())
     return remark
 
 

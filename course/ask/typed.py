@@ -1,4 +1,4 @@
-"""Numbers as a person types them: 1/4, ½, 25 %, 0,125, c = 46, 24+12+3, 7 500.
+"""Numbers as a person types them: 1/4, ½, 25 %, 0,125, c = 46, 24+12+3, 7 500, about 10^-3.
 
 A text is cut into numbers, + - * / ^ and brackets, and calculated from those; nothing is ever run.
 """
@@ -7,15 +7,20 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from course.ask import spoken
 from course.ask.feedback import Wrong, as_code
 
 LONGEST, LARGEST_POWER = 200, 10_000  # characters, bits
 EXAMPLE = "type for example 3.7, 3/8 or 1700"
-SIGNS = str.maketrans(dict.fromkeys("−–‐‑", "-") | dict.fromkeys("×·⋅∗", "*") | {
-    "÷": "/", "∕": "/", "’": "'", "≈": "=",
+SIGNS = str.maketrans(dict.fromkeys("−–‐‑—﹣", "-") | dict.fromkeys("×·⋅∗∙•✕", "*") | {
+    "÷": "/", "∕": "/", "’": "'", "ʼ": "'", "≈": "=", "→": "=", "⇒": "=", "٪": "%", "٫": ".",
+    "٬": "'",
 })  # fmt: skip
+SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+PERCENT = r"%|per ?cent|pct\.?|prozent|pour ?cent"
+LAKH = r"[1-9]\d?(?:,\d\d)+,\d{3}(?!\d)"  # 12,34,567 as in India
 CONVENTIONS = [  # (a number; the mark between thousands, if there may be one)
-    (r"(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d*)?|\.\d+", ","),
+    (rf"(?:{LAKH}|[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d*)?|\.\d+", ","),
     (r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?!\d)|\d+)(?:,\d*)?|,\d+", "."),
     (r"\d+(?:[.,]\d*)?|[.,]\d+", ""),
 ]
@@ -30,7 +35,8 @@ def readings(text, unit=""):
     text = str.strip(text)
     if len(text) > LONGEST:
         raise Wrong(f"{as_code(text, 40)} is too long for a number: {EXAMPLE}.")
-    plain = _plain(text)
+    plain = _plain(spoken.plain(text))
+    _refuse_range(text, plain)
     last = plain if "==" in plain else plain.rpartition("=")[2]  # of "c = 46"
     bare, scale = _without_unit(last.strip(), unit)
     values = [_value(bare, *convention) for convention in CONVENTIONS]
@@ -46,26 +52,43 @@ def which(text, values):
     return f"Is {as_code(text, 40)} {both}? Type it without a mark between thousands."
 
 
+def _refuse_range(text, plain):
+    """Raise Wrong for 40-50, which is more likely a range than a difference."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?- ?(\d+(?:\.\d+)?)", plain)
+    if found and float(found[1]) < float(found[2]):
+        raise Wrong(f"{as_code(text, 40)} looks like a range. Type one number.")
+
+
 def _plain(text):
     """The text with plain signs and digits, ² as ^2, ½ as 1⁄2, and nothing between thousands.
 
     The mark ⁄ of a fraction binds closer than a division, as in 1 1⁄2 for one and a half.
     """
+    text = re.sub("([⁰¹²³⁴-⁹]+)[⁄/]([₀-₉]+)", lambda found: f" {found[0].translate(SMALL)}", text)
+    text = re.sub(r"\^\{([^{}]*)\}", r"^(\1)", text)
     powers = r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207a\u207b]+"
     text = re.sub(powers, lambda found: f"^{found[0]}", text)
-    text = "".join(f" {one}" if "FRACTION" in unicodedata.name(one, "") else one for one in text)
+    text = "".join(f" {one}" if _is_fraction(one) else one for one in text)
     text = unicodedata.normalize("NFKC", text.replace("\u2044", "/")).translate(SIGNS)
-    text = re.sub(r"(?<=\d)\s*x\s*(?=\d)", "*", text)
+    text = "".join(str(unicodedata.decimal(one, one)) for one in text)  # digits of any script
+    text = re.sub(r"(?<=\d)(?<!\b0)\s*[xX]\s*(?=\d)", "*", text)  # 0x10 is no product
+    text = re.sub(r"\bsqrt\b", "√", text)
     grouped = r"(?<![\d.,])[1-9]\d{0,2}(?:[ '_]\d{3})+(?!\d)"
     text = re.sub(grouped, lambda found: re.sub("[ '_]", "", found[0]), text)
     return re.sub(r"(?<![\d.,])(\d+) +(\d{1,2})/(\d{1,2})(?![\d.,])", "\\1 \\2\u2044\\3", text)
 
 
+def _is_fraction(one):
+    """Whether a character is a fraction such as ½."""
+    return one != "\u2044" and "FRACTION" in unicodedata.name(one, "")
+
+
 def _without_unit(bare, unit):
     """(the text before the unit, by what to multiply it)."""
-    percent = re.fullmatch(r"(.*?)\s*(?:%|per ?cent)", bare, re.DOTALL)
+    percent = re.fullmatch(rf"(.*?)\s*(?:(?P<mille>‰)|{PERCENT})", bare, re.DOTALL | re.IGNORECASE)
     if percent:
-        return percent[1], 1 if unit == "%" else Fraction(1, 100)
+        scale = Fraction(1, 1 if unit == "%" else 100)
+        return percent[1], scale / 10 if percent["mille"] else scale
     return bare.removesuffix(unit), 1
 
 
@@ -73,7 +96,7 @@ def _value(bare, number, between):
     """The Fraction that a text means if numbers are written in this way, or None."""
     token = re.compile(
         rf"\s*(?:(?P<fraction>\d+\u2044\d+)|(?P<number>(?:{number})(?:[eE][-+]?\d{{1,3}})?)"
-        r"|(?P<sign>\*\*|[-+*/^()]))\s*"
+        r"|(?P<sign>\*\*|[-+*/^()√]))\s*"
     )
     tokens, at = [], 0
     while found := token.match(bare, at):
@@ -135,6 +158,8 @@ def _signed(tokens):
 def _single(tokens):
     """A number, a fraction, a number with a fraction, or what stands in brackets."""
     first = tokens.pop()
+    if first == "√":
+        return Fraction(float(_single(tokens)) ** 0.5)
     if first == "(":
         value = _sum(tokens)
         if tokens.pop() != ")":

@@ -27,10 +27,14 @@ class Panel(widgets.VBox):
         self.hint = _button("Hint", self._on_hint)
         self.solution = _button("Solution", self._on_solution)
         self.answer, self.worked = widgets.HTML(), widgets.Output()
-        ending = [] if getattr(question, "prediction", False) else [self.solution]
-        line = widgets.HBox([*buttons, *([self.hint] if question.hints else []), *ending])
+        line = widgets.HBox([*buttons, *self._helps()])
         super().__init__([_drawn(_asked(question)), *rows, line, self.answer, self.worked])
         self.layout.padding = "4px 0 8px"
+
+    def _helps(self):
+        """The buttons that help; what came out is not told before an experiment."""
+        ending = [] if getattr(self.question, "prediction", False) else [self.solution]
+        return [*([self.hint] if self.question.hints else []), *ending]
 
     def _on_hint(self, _):
         self._say(self.question.hint().markdown)
@@ -63,15 +67,19 @@ class AnswerPanel(Panel):
 
     def __init__(self, question):
         self.feedback, self.field = None, _field(question)
-        words, on_click = "Check", self._on_check
-        if question.prediction:
-            words, on_click = "Keep my guess", self._on_guess
+        words, on_click = self._asks(question)
         self.check = _button(words, on_click, "primary")
         if isinstance(self.field, widgets.Text):
             self.field.on_msg(lambda _, content, __: _is_enter(content) and on_click(None))
             super().__init__(question, buttons=[self.field, self.check])
         else:
             super().__init__(question, rows=[self.field], buttons=[self.check])
+
+    def _asks(self, question):
+        """What stands on the first button, and what it does."""
+        if question.prediction:
+            return "Keep my guess", self._on_guess
+        return "Check", self._on_check
 
     def _on_check(self, _):
         self.feedback = self.question.check(self.field.value)
@@ -89,6 +97,96 @@ class AnswerPanel(Panel):
         """In the place of the message that speaks of typing `questions.bits.check(...)`."""
         chosen = self.question.answered_by == "option"
         return "Choose an option first." if chosen else "Type it first."
+
+
+class AskedAgain(AnswerPanel):
+    """A question of an earlier lesson that came back: Check and Solution.
+
+    The first answer, or the first look at the solution, is noted. `known` is True or False then,
+    before that None. answered, note: as in course.ask.due. on_skip: called for an "s" in the place
+    of a number; on_noted: after the note.
+    """
+
+    def __init__(self, question, answered, note, on_skip, on_noted):
+        super().__init__(question)
+        self.known, self._answered, self._note = None, answered, note
+        self._on_skip, self._on_noted = on_skip, on_noted
+        if question.answered_by == "number":
+            self.field.placeholder += ", or s to skip"
+
+    def _helps(self):
+        return [self.solution]
+
+    def _asks(self, question):
+        return "Check", self._on_check
+
+    def _on_check(self, _):
+        if str(self.field.value).strip().lower() == "s" and self.question.answered_by == "number":
+            return self._on_skip()
+        self.feedback, counts = self._answered(self.question, self.field.value)
+        if not self.field.value:
+            said = replace(self.feedback, message=self._how_to_begin())
+        else:
+            right = self.feedback.outcome == "right"
+            said = self.feedback.with_note(self._noted(right) if counts else "")
+        return self._say(said._repr_markdown_(), COLORS[said.outcome])
+
+    def _on_solution(self, button):
+        note = self._noted(False)
+        super()._on_solution(button)
+        if note:
+            self.answer.value = f'<div role="status"><em>{_rich(note)}</em></div>'
+
+    def _noted(self, right):
+        """Note the first answer; the sentence about it, or ""."""
+        if self.known is not None:
+            return ""
+        self.known, note = right, self._note(self.question, right)
+        self._on_noted()
+        return note
+
+
+class ReturnPanel(widgets.VBox):
+    """Questions that came back, one after the other, each with Skip and then Next.
+
+    The button stays the same, so that the focus stays on it.
+    """
+
+    def __init__(self, questions, told, answered, note):
+        calls = answered, note, self._on_next, self._on_noted
+        self.panels = [AskedAgain(one, *calls) for one in questions]
+        self.at, self.heading, self.place = 0, widgets.HTML(), widgets.VBox()
+        self.next = _button("Skip", lambda _: self._on_next())
+        super().__init__([widgets.HTML(_rich(told)), self.heading, self.place, self.next])
+        self._show()
+
+    def _on_noted(self):
+        self.next.description = "Next" if self.at + 1 < len(self.panels) else "Done"
+
+    def _on_next(self):
+        self.at = min(self.at + 1, len(self.panels))  # a second click may come after the last one
+        self.next.description = "Skip"
+        self._show()
+
+    def _show(self):
+        if self.at == len(self.panels):
+            known = [panel.known for panel in self.panels]
+            self.children = [_status(_closing(known.count(True), known.count(None), len(known)))]
+            return
+        panel = self.panels[self.at]
+        words = f"{self.at + 1} of {len(self.panels)}, from lesson {panel.question.lesson}"
+        self.heading.value = _rich(words)
+        self.place.children = [panel]
+
+
+def _closing(known, skipped, asked):
+    """How it went, in a sentence."""
+    told = f"You knew {known} of {asked}."
+    return f"{told} What you skipped comes back next time." if skipped else told
+
+
+def _status(words):
+    return widgets.HTML(f'<div role="status">{_rich(words)}</div>')
 
 
 def _button(words, on_click, style=""):

@@ -438,6 +438,46 @@ def test_hints_on_shapes():
     assert "expected a single number" in compare.arrays([1, 2], 5)
 
 
+@pytest.mark.parametrize("given", [np.ones((3, 1)), np.ones((1, 3)), [[1], [1], [1]]])
+def test_a_column_where_a_row_of_numbers_belongs_is_told_the_way(given):
+    assert compare.arrays(given, np.ones(3)).endswith(
+        "Use .ravel() to make one row of numbers of it."
+    )
+    assert "ravel" not in compare.arrays(np.ones((2, 3)), np.ones(3))
+
+
+@pytest.mark.parametrize(
+    ("given", "truth"),
+    [
+        (91.4, 91.65),
+        (92.5, 92),
+        (90.4, 90),
+        (91.9, 92),
+        ([1.5, 2.51, 3.5], [1.5, 2.5, 3.5]),
+        (7, 7.05),
+    ],
+)
+def test_another_number_nearby_is_not_called_inexact(given, truth):
+    assert "close" not in compare.arrays(given, truth) or "rounded" in compare.arrays(given, truth)
+
+
+@pytest.mark.parametrize(
+    ("given", "truth"),
+    [(0.33, 1 / 3), (1.415, 2**0.5), (91.95, 92), ([0.1003, 0.2006], [0.1, 0.2]), (92, 91.75)],
+)
+def test_noise_and_rounding_are_called_inexact(given, truth):
+    assert "close, but not exact enough" in compare.arrays(given, truth)
+
+
+def test_whole_numbers_are_shown_with_all_digits():
+    assert "is 1806337: too small" in compare.arrays(1806337, 1808640)
+    assert "is 0.333333: too" in compare.arrays(1 / 3, 5.0)
+
+
+def test_a_number_where_there_is_none():
+    assert compare.arrays(-1, np.nan).endswith("is -1: expected NaN, for there is no such number.")
+
+
 def test_single_numbers():
     for given in (5, 5.0, np.float32(5), [5], np.array([[5]]), Fraction(5)):
         assert compare.arrays(given, 5) is None
@@ -475,6 +515,20 @@ def test_parts():
     assert "expected 2 things" in compare.parts({"w": 1}, expected)
     with pytest.raises(NotAttempted, match="`b`"):
         compare.parts((TRUTH, ...), expected)
+
+
+def test_an_array_may_hold_the_parts():
+    assert compare.unpack(np.array([1, 2]), "w", "b") == [1, 2]
+    assert compare.parts(np.array([[1, 2], [3, 4]]), {"w": [1, 2], "b": [3, 4]}) is None
+    for other in (np.array(5), np.array([1, 2, 3]), {"w": 1, "b": 2}):
+        with pytest.raises(Wrong, match=r"expected 2 things, \(w, b\)"):
+            compare.unpack(other, "w", "b")
+
+
+@pytest.mark.parametrize("single", [5, [5], (5,), [[5]], np.array(5), np.array([[5]])])
+def test_a_single_number_may_stand_in_a_list(single):
+    assert compare.numbers(single, ()).shape == ()
+    assert compare.numbers(single, [(), (3,)]).item() == 5
 
 
 def test_numbers_are_a_copy():
@@ -526,6 +580,28 @@ def test_a_function_that_changes_its_input():
     assert compare.function(clears, CASES, scaled, keeps_inputs=False) is None
     assert "changes" in compare.function(adds, [(2.0, before)], lambda x, a: x * a)
     assert before.tolist() == [1, 1]
+
+
+def test_results_in_reverse_order_are_told():
+    same = compare.part_by_part("first", "second")
+    assert same((1, 2), (1, 2), "it") is None
+    assert same([2, 1], (1, 2), "it") == (
+        "The parts of it stand in reverse order: expected 2 things, (first, second)."
+    )
+    assert same((1, 5), (1, 2), "it") == "`second` in it is 5: too large."
+
+
+def test_a_class_is_no_function():
+    class Scaled:
+        def __call__(self, x, numbers):
+            return scaled(x, numbers)
+
+        def method(self, x, numbers):
+            return tuple(scaled(x, numbers))
+
+    assert compare.function(Scaled(), CASES, scaled) is None
+    assert compare.function(Scaled().method, CASES, scaled) is None
+    assert "Make an object that can be called" in compare.function(Scaled, CASES, scaled)
 
 
 def test_arguments_in_words():

@@ -46,7 +46,8 @@ def test_number():
     assert GUESS.check(0.1).message == "Give it in per cent."
     assert GUESS.check(3).message == "Too low: count the digits."
     assert GUESS.check("1e3").message == "Too high: count the digits."
-    assert GUESS.check("ten").message.startswith("`ten` is not a number")
+    assert GUESS.check("ten").outcome == "right"
+    assert GUESS.check("many").message.startswith("`many` is not a number")
     assert GUESS.check("").outcome == "not attempted"
     for answer in ("7,850", "7 850", "7850"):
         one = Number("99-n", "n", question="?", answer=7850, solution="So.")
@@ -227,6 +228,34 @@ def test_the_last_guess_counts(path):
     TRAINS.guess("It rises")
     TRAINS.guess("It falls")
     assert "*It falls*.** That is what came out." in repr(TRAINS.outcome())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a * b * c", "$5 and $6", "z < w and more", "<b>fat</b>", "snake_case_name", "a|b", "# first",
+     "`code`", "[link](x)", "~~gone~~", "back\\slash", "&amp;"],
+)  # fmt: skip
+def test_a_guess_is_shown_as_it_was_typed(path, words):
+    """As code, where Markdown would make something else of it."""
+    said = [repr(WORDS.guess(words)), repr(WORDS.outcome())]
+    assert all(f"`{words.replace('`', chr(39))}`" in one for one in said)
+    assert record.guess(WORDS.name) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("a hat", "a hat"), ("  a hat \n", "a hat"), ("one\ntwo", "one two"),
+     ("ein Bär, ñ", "ein Bär, ñ"),
+     ("数字", "数字"), ("b", "b"), ("46", "46"), ("50 %", "50 %"), ("No.", "No."), ("none", "none"),
+     ("?", "?"), ("I don't know", "I don't know"), ("it's “big”", "it's “big”"),
+     ("tab\tin", "tab in"),
+     ("-1/2", "-1/2"), ("NaN", "NaN"), ("None", "None"), ("a" * 999, "a" * 999), ("🙂", "🙂"),
+     ("'quoted'", "'quoted'"), ("x = 3; y", "x = 3; y"), ("(b)", "(b)"), ("1. first", "1. first")],
+)  # fmt: skip
+def test_a_guess_in_words_is_kept_as_it_is(path, typed, kept):
+    WORDS.guess(typed)
+    assert record.guess(WORDS.name) == kept
+    assert f"\u201c{kept}\u201d" in repr(WORDS.outcome())
 
 
 def test_a_long_guess_is_cut(path):

@@ -237,6 +237,10 @@ FAULTS = {  # words -> (old, new, what the faulty line begins with, what is said
         "# 03-look", "# 03-lines", 2 * ["# 03-lines"], "questions.lines is .*line 1 "),
     "a name that reads the same": (
         "# 03-look", "# 05-lines", "# 05-lines", "questions.lines is .*line 1 "),
+    "a name that is taken": ("# 03-look", "# 03-due", "# 03-due", "take another name"),
+    "a guess that comes back": (
+        "guess, 1 min, difficulty 1", "guess, 1 min, difficulty 1, comes back", "guess, 1",
+        "only a choice or a number comes back"),
     "a start that is no code": (
         "def not_(x):\n    ...", "def not_(x:", "## Start", "Start: expected code"),
     "a start without a name": (
@@ -282,7 +286,8 @@ def test_every_line_of_the_real_files_is_read(path):
     said = "\n".join(_everything(question) for question in questions)
     missing = [line for line in text.splitlines() if _bare(line) not in _bare(said)]
     forms = r"|".join([
-        r"## \w+", r"\w+(, prediction)?, \d+ min, difficulty \d", r"```(python)?", r"- [\w-]+",
+        r"## \w+", r"\w+(, prediction)?, \d+ min, difficulty \d(, comes back)?",
+        r"```(python)?", r"- [\w-]+", r"- [a-z]+: (\d+ to \d+|[\d., ]+)", r"- answer: .+ ± [\d.]+",
         r"- (× )?[-+.\de]+", r"- too (low|high)", r"[-+.\de]+( ± [-+.\de]+)?( \S+)?",
     ])  # fmt: skip
     assert [line for line in missing if not re.fullmatch(forms, line)] == []
@@ -301,6 +306,8 @@ def _everything(question):
     elif isinstance(question, Number):
         said += [*question.mistakes.values(), *question.factors.values()]
         said += [question.low, question.high, question.reason]
+        if question.fresh:
+            said += [question.fresh.text, f"- answer: {question.fresh.formula}"]
     elif isinstance(question, Guess):
         said.append(question.reason)
     else:
@@ -324,8 +331,8 @@ def test_all_questions_are_read_quickly():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_what_is_said_to_mistakes_is_what_the_checks_say(path):
     """Each key under Mistakes of an exercise is used by its check, and no check uses another."""
-    checks = path.parent / "checks.py"
-    files = [checks] if checks.exists() else sorted(path.parent.glob("checks/*.py"))
+    files = [*path.parent.glob("checks*.py"), *path.parent.glob("checks/*.py")]
+    files += path.parent.glob("mutants.py")  # the bugs of an exercise, by the names of their words
     source = "".join(file.read_text(encoding="utf-8") for file in files)
     written = [
         key
@@ -333,8 +340,9 @@ def test_what_is_said_to_mistakes_is_what_the_checks_say(path):
         if type(question) is Exercise
         for key in inspect.getclosurevars(question._check).nonlocals["says"]
     ]
-    assert [key for key in written if f'"{key}"' not in source] == []
-    assert set(re.findall(r'says\["([^"]+)"\]', source)) <= set(written)
+    named = set(re.findall(r"""["']([\w-]+)["']""", source))
+    assert [key for key in written if key not in named] == []
+    assert set(re.findall(r"""says\[["']([^"']+)["']\]""", source)) <= set(written)
 
 
 def test_a_lesson_is_loaded_once():
@@ -346,7 +354,7 @@ def test_a_lesson_is_loaded_once():
 
 def test_questions_list_themselves(tmp_path):
     questions = reading.Questions(read(WHOLE, tmp_path))
-    assert dir(questions) == ["lines", "look", "not_", "shapes"]
+    assert dir(questions) == ["due", "lines", "look", "not_", "shapes"]
     assert [one.name for one in questions] == ["03-lines", "03-shapes", "03-not", "03-look"]
     assert repr(questions).splitlines()[0] == (
         "Question 03-lines: Lines between layers (2 minutes, difficulty 1)"

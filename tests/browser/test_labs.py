@@ -1,0 +1,148 @@
+"""Every lab of every lesson in JupyterLab: it fits, answers a key, and comes back as it was."""
+
+import importlib
+import statistics
+
+import pytest
+
+from course.paths import ROOT
+from tests.browser.conftest import page_of_cells, wait_for
+
+NAME = "labs.ipynb"
+FIRST = """import importlib
+
+from course.measured import habits
+from nnlib import mnist
+from nnlib.network import Network
+
+data = mnist.load("mini")
+net = Network([784, 30, 10], init="scaled", rng=0)
+net.SGD(data.train, 2, 10, 3.0, on_epoch=None)
+conv = habits.network_class("convolution ReLU")([784, 2304, 20, 10], init="scaled", rng=0)
+piles = {"the first 100": data.validation, "ten": data.validation.first(10)}
+
+
+def lab(lesson, name, *inputs):
+    return getattr(importlib.import_module(f"course.lesson{lesson}"), name)(*inputs)"""
+INPUTS = {  # what a lab is given, where it does not begin with its own
+    "WatchLab": ", net, piles",
+    "NeuronsLab": ", net, data",
+    "MapsLab": ", conv, data",
+}
+TRAINS = {"TrainingLab", "BatchLab", "SaturationLab", "DepthLab", "HabitsLab"}
+WITHOUT_SLIDER = {"CollectLab", "DecisionLab", "HalfAdderLab", "NumberLab", "StepsLab"}
+LESSONS = sorted(path.name for path in (ROOT / "course").glob("lesson??"))
+LABS = {
+    name: f'lab("{lesson[-2:]}", "{name}"{INPUTS.get(name, "")})'
+    for lesson in LESSONS
+    for name in importlib.import_module(f"course.{lesson}").__all__
+    if name.endswith("Lab")
+}
+QUICK = sorted(LABS.keys() - TRAINS - WITHOUT_SLIDER)
+SLOWEST = 0.45  # seconds from a key to its picture: five times what is wanted, for a busy machine
+PRESSES = 7
+# Seconds from a key on the slider in focus to the new picture, as the page itself sees them.
+WATCH = """image => { window.pictured = new Promise(done => {
+    let since;
+    addEventListener("keydown", () => { since = performance.now() }, {capture: true, once: true});
+    const seen = new MutationObserver(() => image.decode().then(() => {
+        seen.disconnect();
+        done((performance.now() - since) / 1000);
+    }));
+    seen.observe(image, {attributes: true, attributeFilter: ["src"]});
+}) }"""
+BYTES = """async image => {
+    const bytes = await (await fetch(image.src)).arrayBuffer();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return Array.from(digest).join(" ");
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(server, browser):
+    """JupyterLab on a notebook with one cell for each lab, all of them run."""
+    with page_of_cells(server, browser, NAME, [FIRST, *LABS.values()]) as page:
+        page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+        page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
+        page.get_by_text("Run All Cells", exact=True).first.click()
+        yield page
+
+
+def output(page, name):
+    """The output that holds the lab, once it is there."""
+    cell = page.locator(".jp-CodeCell", has_text=f'"{name}"')
+    found = cell.locator(".jp-OutputArea-output:has([role=status])").last
+    found.wait_for(timeout=120_000)
+    return found
+
+
+def sentence(lab):
+    return lab.locator("[role=status]").last.inner_text()
+
+
+def picture(lab):
+    return lab.locator("img").last
+
+
+def at_the_end(lab):
+    """Whether the first slider can go no further."""
+    handle = lab.locator(".noUi-handle").first
+    return handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+
+
+def pressed(page, lab, key):
+    """Press a key on the first slider; seconds until the picture is another."""
+    lab.locator(".noUi-handle").first.focus()
+    picture(lab).evaluate(WATCH)
+    page.keyboard.press(key)
+    return page.evaluate("() => window.pictured")
+
+
+@pytest.mark.parametrize("name", LABS)
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_a_lab_fits_the_page(page, name, width):
+    page.set_viewport_size({"width": width, "height": 768})
+    lab = output(page, name)
+    visible = page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
+    try:
+        fits = "element => element.scrollWidth <= element.clientWidth + 1"
+        wait_for(lambda: lab.evaluate(fits), 10, f"{name} has a horizontal scrollbar")
+        if width == 1366:
+            assert lab.bounding_box()["height"] < visible
+    finally:
+        page.set_viewport_size({"width": 1366, "height": 768})
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_key_and_the_key_back(page, name):
+    lab = output(page, name)
+    there, back = ("ArrowLeft", "ArrowRight") if at_the_end(lab) else ("ArrowRight", "ArrowLeft")
+    said, shown = sentence(lab), picture(lab).evaluate(BYTES)
+    pressed(page, lab, there)
+    wait_for(lambda: picture(lab).evaluate(BYTES) != shown, 10, f"{name} shows the same")
+    pressed(page, lab, back)
+    wait_for(lambda: sentence(lab) == said, 10, f"{name} does not say again what it said")
+    wait_for(lambda: picture(lab).evaluate(BYTES) == shown, 10, f"{name} shows another picture")
+
+
+@pytest.mark.parametrize("name", sorted(LABS.keys() & TRAINS))
+def test_a_key_trains_anew(page, name):
+    lab = output(page, name)
+    said = sentence(lab)
+    lab.locator(".noUi-handle").first.focus()
+    page.keyboard.press("ArrowRight")
+    wait_for(lambda: sentence(lab) != said, 60, f"{name} says the same")
+
+
+def test_a_picture_follows_its_key_at_once(page, capsys):
+    medians = {}
+    for name in QUICK:
+        lab = output(page, name)
+        keys = ["ArrowRight", "ArrowLeft"] * PRESSES
+        pressed(page, lab, "ArrowLeft" if at_the_end(lab) else "ArrowRight")
+        medians[name] = statistics.median(pressed(page, lab, key) for key in keys)
+    with capsys.disabled():
+        print("\nmedian milliseconds from a key to its picture:")
+        for name, seconds in sorted(medians.items(), key=lambda pair: -pair[1]):
+            print(f"    {name:16} {1000 * seconds:5.0f}")
+    assert max(medians.values()) < SLOWEST, medians
