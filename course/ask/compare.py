@@ -12,6 +12,7 @@ import numpy as np
 
 from course.ask.blank import LARGEST, has_blank, is_blank, is_huge
 from course.ask.feedback import AnswerRaised, NotAttempted, Wrong, as_code, capital, kind_of
+from course.ask.running import Calls, TimeUp
 
 RTOL, ATOL = 1e-4, 1e-6  # float32 passes
 SIMPLE_FACTORS = {2: "exactly twice", 0.5: "exactly half", 10: "10 times", 0.1: "a tenth of"}
@@ -20,8 +21,9 @@ SIMPLE_FACTORS = {2: "exactly twice", 0.5: "exactly half", 10: "10 times", 0.1: 
 def numbers(value, shape=None, name="the answer"):
     """`value` as a new float64 array.
 
-    shape: the tuple that it must have, or a list of tuples of which it must have one. Lists,
-    tuples, ranges, numbers and arrays of any type of number are read.
+    shape: the tuple that it must have, or a list of tuples of which it must have one; for a single
+    number, (), an array that holds one is read as well. Lists, tuples, ranges, numbers and arrays
+    of any type of number are read.
     Raises Wrong if it cannot be read, and NotAttempted if it is blank.
     """
     if is_blank(value):
@@ -29,18 +31,20 @@ def numbers(value, shape=None, name="the answer"):
     with np.errstate(all="ignore"):
         array = _as_floats(value, name)
     shapes = shape if isinstance(shape, list) else [shape]
+    if () in shapes and array.size == 1:
+        return array.reshape(())
     if shape is not None and array.shape not in shapes:
         raise Wrong(_shape_message(array.shape, shapes[0], name))
     return array
 
 
 def unpack(answer, *names):
-    """The parts of an answer that should be a tuple or list of so many things, as a list.
+    """The parts of an answer that should be a tuple, list or array of so many things, as a list.
 
     Raises Wrong if it is anything else, and NotAttempted if a part is blank.
     """
     wanted = f"expected {len(names)} things, ({', '.join(names)})"
-    if not isinstance(answer, (tuple, list)):
+    if not _has_parts(answer):
         raise Wrong(f"The answer is {kind_of(answer)}: {wanted}.")
     if len(answer) != len(names):
         parts = "1 part" if len(answer) == 1 else f"{len(answer)} parts"
@@ -49,6 +53,10 @@ def unpack(answer, *names):
         if is_blank(part):
             raise NotAttempted(f"`{name}` is not filled in yet.")
     return list(answer)
+
+
+def _has_parts(value):
+    return isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
 def arrays(
@@ -116,21 +124,29 @@ def part_by_part(*names):
 
     For `same` in `compare.function`.
     """
+    wanted = f"expected {len(names)} things, ({', '.join(names)})"
 
     def same(given, expected, name):
-        given = list(given) if isinstance(given, np.ndarray) else given
-        wanted = f"expected {len(names)} things, ({', '.join(names)})"
-        if not isinstance(given, (tuple, list)):
+        if not _has_parts(given):
             return f"Your function returns {kind_of(given)}: {wanted}."
         if len(given) != len(names):
             return f"Your function returns {len(given)} things: {wanted}."
-        messages = (_part(*three, name) for three in zip(names, given, expected))
-        return next((message for message in messages if message), None)
+        message = _first_message(names, given, expected, name)
+        if message and _first_message(names, given[::-1], expected, name) is None:
+            return f"The parts of {name} stand in reverse order: {wanted}."
+        return message
 
     return same
 
 
-def function(f, cases, truth, *, same=arrays, misconceptions=(), keeps_inputs=True):
+def _first_message(names, given, expected, name):
+    messages = (_part(*three, name) for three in zip(names, given, expected))
+    return next((message for message in messages if message), None)
+
+
+def function(
+    f, cases, truth, *, same=arrays, misconceptions=(), keeps_inputs=True, shortcuts=(), instead=""
+):
     """None if f agrees with `truth` on every case, otherwise what is wrong in the first that fails.
 
     cases: dictionary from words ("a gradient of zero") to a tuple of arguments, or a list of
@@ -140,27 +156,42 @@ def function(f, cases, truth, *, same=arrays, misconceptions=(), keeps_inputs=Tr
     misconceptions: pairs (function that makes a known mistake, sentence about the mistake); the
     sentence is the message if f agrees with that function on all cases.
     keeps_inputs: whether f has to leave its arguments as they are.
+    shortcuts: functions of Python that f must not call, under whatever name it knows them;
+    instead: what is said if the results are right and it does.
     """
-    if not callable(f):
-        return (
-            f"The answer is {kind_of(f)}: expected a function. Give its name without "
-            "parentheses, so that the check can call it."
-        )
+    if not callable(f) or issubclass(type(f), type):
+        return _no_function(f)
     cases = cases if isinstance(cases, dict) else {_words(truth, args): args for args in cases}
-    changed = None
+    changed, calls = None, Calls(*shortcuts)
     for words, args in cases.items():
-        given, result = _call(f, words, args)
+        with calls:
+            given, result = _call(f, words, args)
         message = _judged(result, words, args, truth, same)
         if message is not None:
             return _known_mistake(f, cases, result, misconceptions, same) or message
         if changed is None and not _identical(given, args):
             changed = words
-    if keeps_inputs and changed is not None:
+    return instead if calls.seen else _changes(changed) if keeps_inputs else None
+
+
+def _no_function(f):
+    if issubclass(type(f), type):
         return (
-            f"The results are right, but for {changed} your function changes what it is given. "
-            "Whoever calls it may still need that: work on a copy."
+            "The answer is a class: expected a function. Make an object that can be called, or "
+            "give a method of such an object."
         )
-    return None
+    return (
+        f"The answer is {kind_of(f)}: expected a function. Give its name without parentheses, so "
+        "that the check can call it."
+    )
+
+
+def _changes(words):
+    """What is said if f changes its arguments in the case with these words; None is no case."""
+    return words and (
+        f"The results are right, but for {words} your function changes what it is given. Whoever "
+        "calls it may still need that: work on a copy."
+    )
 
 
 def _judged(result, words, args, truth, same):
@@ -168,7 +199,7 @@ def _judged(result, words, args, truth, same):
     if result is ...:
         raise NotAttempted(f"For {words} your function returns `...`.")
     if result is None:
-        return f"For {words} your function returns None. Does it end with `return`?"
+        return f"For {words} your function returns None. Does every way through it end in `return`?"
     if is_huge(result):
         return f"The result for {words} has more than {LARGEST:,} entries: expected far fewer."
     return same(result, truth(*copy.deepcopy(args)), f"the result for {words}")
@@ -181,6 +212,9 @@ def _call(f, words, args):
         return given, f(*given)
     except (Exception, SystemExit, GeneratorExit) as error:
         raise AnswerRaised(words) from error
+    except TimeUp as late:
+        late.case = words
+        raise
 
 
 def _known_mistake(f, cases, result, misconceptions, same):
@@ -308,6 +342,8 @@ def _hint(given, expected):
         return " Rows and columns have changed places."
     if expected[-1] == 1 and given == expected[:-1]:
         return f" Use .reshape{expected} to make it a column."
+    if len(expected) == 1 and max(given) == expected[0] == np.prod(given):
+        return " Use .ravel() to make one row of numbers of it."
     if len(given) == 2 and given[0] == given[1] and expected in {(given[0], 1), (given[0],)}:
         return " A shape (n,) combined with a column (n, 1) spreads out into (n, n)."
     return ""
@@ -374,18 +410,39 @@ def _agree(given, wrong, same):
 def _first_difference(given, expected, rtol, atol, name):
     different = ~np.isclose(given, expected, rtol=rtol, atol=atol, equal_nan=True)
     index = tuple(np.argwhere(different)[0].tolist())
-    value, truth = given[index], expected[index]
-    near = np.allclose(given, expected, rtol=1e-2, atol=atol, equal_nan=True)
-    if near and not _whole(given, expected):
-        rounded = any(np.allclose(given, expected.round(n), atol=1e-12) for n in range(6))
+    value, truth = _short_number(given[index]), expected[index]
+    if np.isnan(truth):
+        return f"{capital(name)} is {value}{_at(index)}: expected NaN, for there is no such number."
+    rounded = _is_rounded(given, expected, atol)
+    if rounded or _is_inexact(given, expected, different):
         asks = " Was something rounded?" if rounded else ""
-        return f"{capital(name)} is {value:.6g}{_at(index)}: close, but not exact enough.{asks}"
-    how = "too large" if value > truth else "too small" if value < truth else "not right"
+        return f"{capital(name)} is {value}{_at(index)}: close, but not exact enough.{asks}"
+    how = "too large" if given[index] > truth else "too small"
     if not index:
-        return f"{capital(name)} is {value:.6g}: {how}."
+        return f"{capital(name)} is {value}: {how}."
     count = np.count_nonzero(different)
     others = f" {count} of {given.size} entries are wrong." if count > 1 else ""
-    return f"{capital(name)} is {value:.6g}{_at(index)}: {how}.{others}"
+    return f"{capital(name)} is {value}{_at(index)}: {how}.{others}"
+
+
+def _short_number(value):
+    """A number with six digits, a whole one with all of them."""
+    return f"{value:.0f}" if value == np.round(value) and abs(value) < 1e15 else f"{value:.6g}"
+
+
+def _is_rounded(given, expected, atol):
+    near = np.allclose(given, expected, rtol=1e-2, atol=atol, equal_nan=True)
+    ends = (expected.round(places) for places in range(6))
+    return near and any(np.allclose(given, end, atol=1e-12, equal_nan=True) for end in ends)
+
+
+def _is_inexact(given, expected, different):
+    """Whether it looks like a little noise. One entry off by 1 % looks like something else."""
+    if _whole(given, expected):
+        return False
+    everywhere = given.size > 1 and different[expected != 0].all()
+    rtol = 1e-2 if everywhere else 1e-3
+    return np.allclose(given, expected, rtol=rtol, equal_nan=True)
 
 
 def _whole(*arrays):

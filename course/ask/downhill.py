@@ -5,13 +5,15 @@ import numpy as np
 from course.ask import compare, feedback
 
 
-def step_message(step, task, name):
+def step_message(step, task, name, flat=False):
     """None if `step` is the best one for task = (gradient, epsilon), otherwise what is wrong.
 
     For a gradient of zero, every step of length epsilon is a best one.
+    flat: whether a column or a row of numbers is read as the step, too.
     """
     gradient, epsilon = np.asarray(task[0], float), task[1]
-    step = compare.numbers(step, gradient.shape, name)
+    column = [gradient.shape, (*gradient.shape, 1), (1, *gradient.shape)]
+    step = compare.numbers(step, column if flat else gradient.shape, name).ravel()
     name = feedback.capital(name)
     if not np.isfinite(step).all():
         return f"{name} has an entry that is not a finite number. Is something divided by zero?"
@@ -43,9 +45,10 @@ def _wrong_direction(step, gradient, name):
         hint = "It moves one variable only. Can the others not help?"
     else:
         hint = "Some other direction is better."
+    share = f"only {100 * fall:.1f} %" if fall < 0.999 else "not quite all"
     return (
-        f"{name} goes down, but gradient · step is only {100 * fall:.1f} % of what a step of "
-        f"the same length can reach. {hint}"
+        f"{name} goes down, but gradient · step is {share} of what a step of the same length can "
+        f"reach. {hint}"
     )
 
 

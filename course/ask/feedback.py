@@ -137,8 +137,9 @@ def of_error(error, seconds):
     if isinstance(error, Wrong):
         return Feedback("wrong", str(error))
     if isinstance(error, TimeUp):
-        start = f"Your answer was still running after {seconds:g} seconds"
-        return Feedback("error", start + error.ending)
+        who = f"For {error.case}, your function" if error.case else "Your answer"
+        words = f"{who} was still running after {seconds:g} seconds{error.ending}"
+        return Feedback("error", words)
     start = "Your answer raised "
     if isinstance(error, AnswerRaised):
         start, error = f"For {error}, your function raised ", error.__cause__

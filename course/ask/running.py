@@ -1,6 +1,7 @@
 """Run an answer so that nothing it does reaches the student as an exception, nor lasts for ever."""
 
 import ctypes
+import inspect
 import io
 import itertools
 import signal
@@ -19,7 +20,8 @@ class TimeUp(BaseException):
     `ending` completes the sentence "Your answer was still running after 5 seconds".
     """
 
-    ending = ", so it was stopped. Is there a loop whose condition never becomes false?"
+    ending = ", so it was stopped. Is there a loop that never ends, or one with far too many steps?"
+    case = None  # the words of the case that it was working on
 
 
 class StillRunning(TimeUp):
@@ -29,6 +31,53 @@ class StillRunning(TimeUp):
         ", and it could not be stopped. It goes on in the background: restart the kernel "
         "(menu *Kernel*), then look for a loop or a wait that never ends."
     )
+
+
+class Calls:
+    """Notes which functions of Python are called on this thread, by whomever and under what name.
+
+    with Calls(Network.backprop) as calls: ...; then `calls.seen` tells whether any was called.
+    """
+
+    def __init__(self, *functions):
+        self.codes = {inspect.unwrap(function).__code__ for function in functions}
+        self.seen, self.previous = False, None
+
+    def _note(self, frame, event, _):
+        if event == "call" and frame.f_code in self.codes:
+            self.seen = True
+
+    def __enter__(self):
+        self.previous = sys.getprofile()
+        if self.codes:
+            sys.setprofile(self._note)
+        return self
+
+    def __exit__(self, *_):
+        sys.setprofile(self.previous)
+
+
+class StepCount:
+    """Counts the steps of Python within `with`: lines, rounds of loops, calls, whoever makes them.
+
+    codes: the code objects that ran, and the global names that each of them knew.
+    """
+
+    def __init__(self):
+        self.count, self.codes, self.previous = 0, {}, None
+
+    def _note(self, frame, event, _):
+        self.count += 1
+        self.codes[frame.f_code] = frame.f_globals
+        return self._note
+
+    def __enter__(self):
+        self.previous = sys.gettrace()
+        sys.settrace(self._note)
+        return self
+
+    def __exit__(self, *_):
+        sys.settrace(self.previous)
 
 
 class ShortOutput(io.TextIOBase):
@@ -107,7 +156,10 @@ def _with_alarm(work, seconds):
     previous = signal.signal(signal.SIGALRM, ring)
     earlier, interval = signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
     try:
-        return work()
+        result = work()
+        if next(rings):  # the answer has caught what should have stopped it
+            raise TimeUp
+        return result
     finally:
         while True:  # an alarm may ring between these lines
             try:

@@ -5,7 +5,11 @@ import numpy as np
 from course.ask import compare
 from course.ask.feedback import Wrong
 
+SHAPES = [(30, 784), (10, 30)]
+
 SHAPES_MISTAKES = {
+    "order-and-sizes-swapped": [(30, 10), (784, 30)],
+    "biases-as-columns": [(30, 785), (10, 31)],
     "previous-layer-first": [(784, 30), (30, 10)],
     "output-table-first": [(10, 30), (30, 784)],
     "one-column": [(30, 1), (10, 1)],
@@ -14,15 +18,26 @@ SHAPES_MISTAKES = {
 
 def shapes(answer, says):
     """Compare two shapes of weights, each (next, previous)."""
-    given = compare.numbers(answer)
+    try:
+        given = compare.numbers(answer)
+    except Wrong:
+        if _is_list_of_arrays(answer):
+            return says["tables-themselves"]
+        raise
     if given.shape != (2, 2):
         raise Wrong(says["not-two-shapes"])
-    if np.array_equal(given, [(30, 10), (784, 30)]):
-        return says["order-and-sizes-swapped"]
-    return compare.arrays(
-        answer,
-        [(30, 784), (10, 30)],
-        misconceptions=compare.named(SHAPES_MISTAKES, says),
+    wrong = next((k for k in (0, 1) if tuple(given[k]) != SHAPES[k]), None)
+    if wrong is None:
+        return None
+    known = compare.named(SHAPES_MISTAKES, says)
+    swapped = says["swapped-in-one"] if tuple(given[wrong][::-1]) == SHAPES[wrong] else None
+    found = (words for shapes, words in known if np.array_equal(given, shapes))
+    return next(found, swapped or says["first-wrong" if wrong == 0 else "second-wrong"])
+
+
+def _is_list_of_arrays(answer):
+    return isinstance(answer, (list, tuple)) and any(
+        isinstance(part, np.ndarray) and part.ndim == 2 for part in answer
     )
 
 

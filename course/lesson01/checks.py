@@ -10,7 +10,7 @@ from course.ask.feedback import Wrong
 
 def threshold(answer, says):
     """Any threshold from 6 up to, but not including, 8."""
-    t = compare.numbers(answer, [(), (1,)]).item()
+    t = compare.numbers(answer, ()).item()
     if not np.isfinite(t):
         raise Wrong(says["not-finite"])
     if t < 0:
@@ -39,7 +39,7 @@ def not_(answer, says):
     """One weight and a bias: b > 0 and w + b <= 0."""
     w, b = compare.unpack(answer, "w", "b")
     w = compare.numbers(w, [(1,), ()], "`w`").item()
-    b = compare.numbers(b, [(), (1,)], "`b`").item()
+    b = compare.numbers(b, (), "`b`").item()
     if not np.isfinite([w, b]).all():
         raise Wrong(says["one-not-finite"])
     if b == 0:
@@ -56,9 +56,8 @@ def not_(answer, says):
 def weights_only(answer, says):
     """A perceptron and an input whose output changes when its weights, but not b, are doubled."""
     w, b, x = compare.unpack(answer, "w", "b", "x")
-    w = np.atleast_1d(compare.numbers(w, None, "`w`"))
-    x = np.atleast_1d(compare.numbers(x, None, "`x`"))
-    b = compare.numbers(b, [(), (1,)], "`b`").item()
+    w, x = _in_a_row(w, "`w`"), _in_a_row(x, "`x`")
+    b = compare.numbers(b, (), "`b`").item()
     if w.ndim > 1 or w.shape != x.shape or not 1 <= w.size <= 1000:
         raise Wrong(
             f"`w` has shape {w.shape} and `x` has shape {x.shape}: expected two lists of the same "
@@ -80,6 +79,12 @@ def weights_only(answer, says):
         f"z is {_short(before)} before and {_short(after)} after doubling the weights. Both give "
         f"the output {int(before > 0)}. You want z to cross from one output to the other."
     )
+
+
+def _in_a_row(numbers, name):
+    """One number, a list, a column (n, 1) or a row (1, n) as an array (n,)."""
+    array = np.atleast_1d(compare.numbers(numbers, None, name))
+    return array.ravel() if array.size == max(array.shape) else array
 
 
 def _short(fraction):

@@ -1,9 +1,12 @@
 """Lesson 04: the truths, and what tells one wrong answer from another."""
 
+import re
+
 import numpy as np
 
 from course.ask import compare, downhill
-from course.ask.feedback import Wrong, kind_of
+from course.ask.blank import is_blank
+from course.ask.feedback import NotAttempted, Wrong, kind_of
 
 
 def parabola(answer, says):
@@ -53,7 +56,7 @@ SHORT_STEP_MISTAKES = {
 def short_step(answer, says):
     """The pair (step, change) for the gradient (3, -4) and length 0.01."""
     step, change = compare.unpack(answer, "step", "change")
-    message = downhill.step_message(step, ([3, -4], 0.01), "`step`")
+    message = downhill.step_message(step, ([3, -4], 0.01), "`step`", flat=True)
     return message or compare.arrays(
         change,
         -0.05,
@@ -61,6 +64,8 @@ def short_step(answer, says):
         misconceptions=compare.named(SHORT_STEP_MISTAKES, says),
     )
 
+
+COLLECTIONS = (list, tuple, set, frozenset, dict, type({}.keys()), type({}.values()))
 
 RESTS = {"two valleys", "cubic", "saddle", "two minima"}
 
@@ -72,16 +77,25 @@ NO_EXAMPLE = {
 }
 
 
+def _plain_name(name):
+    """A name in small letters, without quotes, "the", or marks between its words."""
+    words = re.sub(r"[\s_-]+", " ", str.lower(name)).strip(" '\".")
+    return words.removeprefix("the ")
+
+
 def at_rest(answer, says):
     """Three names of functions that come to rest above their lowest point."""
-    if not isinstance(answer, (list, tuple, set, frozenset)):
+    if not isinstance(answer, (*COLLECTIONS, np.ndarray)):
         raise Wrong(
-            f'The answer is {kind_of(answer)}: expected three names, as in ("a", "b", "c").'
+            f"The answer is {kind_of(answer)}: expected three names, each in quotes, as in "
+            '("a", "b", "c").'
         )
-    for name in answer:
+    for name in list(answer):
+        if is_blank(name):
+            raise NotAttempted("One of the names is not filled in yet.")
         if not isinstance(name, str):
             raise Wrong(f"One of the names is {kind_of(name)}: expected text in quotes.")
-    names = {str.strip(str.lower(name)) for name in answer}
+    names = {_plain_name(name) for name in answer}
     for name in sorted(names):
         if name in NO_EXAMPLE:
             return f'The function "{name}" is no example: {NO_EXAMPLE[name]}'

@@ -28,6 +28,11 @@ def _errors_cases():
         "the network of the lesson": of_the_lesson,
         "two neurons before three": draw(3, 2, 1),
         "four neurons before four": draw(4, 4, 1),
+        "one neuron before one": draw(1, 1, 1),
+        "one neuron before seven, five examples": draw(1, 7, 5),
+        "30 neurons before ten": draw(10, 30, 4),
+        "weighted inputs of 0": (*draw(2, 3, 2)[:2], np.zeros((3, 2))),
+        "weighted inputs far from 0": (*draw(2, 2, 2)[:2], np.array([[9.0, -9.0], [-7.0, 8.0]])),
         "a mini-batch of 6": draw(2, 3, 6),
         "a mini-batch as large as the layers": draw(3, 3, 3),
         "float32 arrays": draw(5, 4, 2, np.float32),
@@ -43,6 +48,9 @@ HIDDEN_ERROR_MISTAKES = {
     "slope-at-activation": lambda w, delta, z: _hidden_error(
         w, delta, z, sigmoid_prime(sigmoid(z))
     ),
+    "mean-of-examples": lambda w, delta, z: right_hidden_error(w, delta, z) / z.shape[1],
+    "largest-slope": lambda w, delta, z: _hidden_error(w, delta, z, 0.25),
+    "slope-of-tanh": lambda w, delta, z: _hidden_error(w, delta, z, 1 - np.tanh(z) ** 2),
     "slope-from-z": lambda w, delta, z: _hidden_error(w, delta, z, z * (1 - z)),
 }
 

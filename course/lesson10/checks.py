@@ -3,10 +3,13 @@
 import itertools
 
 import numpy as np
+from scipy import ndimage
 
 from course.ask import compare
 from course.ask.feedback import as_code, capital, kind_of
 from nnlib import handwriting
+
+LIBRARY = (handwriting.center_of_mass, handwriting.center, ndimage.center_of_mass)
 
 
 def right_center_of_mass(ink):
@@ -24,6 +27,11 @@ def _inks():
         "one gray pixel": (corner,),
         "a wide sheet": (wide,),
         "a high sheet, in float32": ((wide.T**2).astype(np.float32),),
+        "a sheet of one pixel": (np.array([[0.25]]),),
+        "a sheet of one row": (rng.random((1, 7)),),
+        "a sheet of one column": (rng.random((5, 1)),),
+        "faint ink": (1e-9 * rng.random((4, 5)),),
+        "a sheet of 28 by 28 pixels": (rng.random((28, 28)) * (rng.random((28, 28)) < 0.2),),
     }
 
 
@@ -39,18 +47,24 @@ CENTER_MISTAKES = {
     "middle-of-the-box": lambda ink: (np.array(ink.shape) - 1) / 2,
     "middle-of-the-ink": _middle_of_the_ink,
     "not-divided": lambda ink: np.multiply(right_center_of_mass(ink), ink.sum()),
+    "darkest-pixel": lambda ink: np.unravel_index(ink.argmax(), ink.shape),
+    "darkest-row-and-column": lambda ink: (ink.sum(axis=1).argmax(), ink.sum(axis=0).argmax()),
+    "squared-ink": lambda ink: right_center_of_mass(np.square(ink)),
+    "row-twice": lambda ink: [right_center_of_mass(ink)[0]] * 2,
     "divided-by-pixels": lambda ink: np.multiply(right_center_of_mass(ink), ink.mean()),
 }
 
 
 def center_of_mass(f, says):
-    """Compare the center of mass on four sheets."""
+    """Compare the center of mass on nine sheets."""
     return compare.function(
         f,
         CENTER_CASES,
         right_center_of_mass,
         same=compare.part_by_part("row", "column"),
         misconceptions=compare.named(CENTER_MISTAKES, says),
+        shortcuts=LIBRARY,
+        instead=says["by-the-library"],
     )
 
 
@@ -72,6 +86,9 @@ def _scores():
         "a table with gaps": (_random_scores(8, rng, share=0.5) | {(0, 8): -99.0}, 8),
         "scores far below 0": ({(0, 1): -5e6, (1, 2): -9e6, (0, 2): -12e6}, 2),
         "a table without a way": ({(0, 1): -1.0, (2, 3): -1.0}, 3),
+        "eight places in a row, one way": ({(k, k + 1): -1.0 - k for k in range(8)}, 8),
+        "scores of 0": ({(0, 1): 0.0, (1, 2): 0.0, (0, 2): -1.0}, 2),
+        "places without a way to them": ({(1, 2): 5.0, (0, 3): -1.0, (2, 3): 5.0}, 3),
         "61 places": (_random_scores(60, rng), 60),
     }
 
@@ -111,6 +128,12 @@ PATH_MISTAKES = {
     "in-the-order-given": _in_the_order_given,
     "smallest": _of_other_scores(lambda score: -score),
     "fewest-steps": _of_other_scores(lambda score: score - 1000),
+    "per-place": lambda scores, n: handwriting.best_path(
+        {(start, stop): v / (stop - start) for (start, stop), v in scores.items()}, n
+    ),
+    "start-left-out": lambda scores, n: handwriting.best_path(scores, n)[1:],
+    "end-left-out": lambda scores, n: handwriting.best_path(scores, n)[:-1],
+    "joined": lambda scores, n: [k for step in handwriting.best_path(scores, n) for k in step],
     "backward": lambda scores, n: handwriting.best_path(scores, n)[::-1],
     "places": lambda scores, n: [0, *(stop for _, stop in handwriting.best_path(scores, n))],
     "the-sum": lambda scores, n: sum(scores[s] for s in handwriting.best_path(scores, n)),
@@ -152,11 +175,13 @@ def _same_way(given, expected, name):
 
 
 def best_path(f, says):
-    """Compare the best way on eight tables."""
+    """Compare the best way on eleven tables."""
     return compare.function(
         f,
         PATH_CASES,
         handwriting.best_path,
         same=_same_way,
         misconceptions=compare.named(PATH_MISTAKES, says),
+        shortcuts=(handwriting.best_path,),
+        instead=says["by-the-library"],
     )

@@ -5,6 +5,7 @@ from scipy.special import xlogy
 
 from course.ask import compare
 from course.ask.feedback import Wrong, capital
+from nnlib.neurons import sigmoid_prime
 
 
 def right_cross_entropy_slope(a, y):
@@ -32,6 +33,10 @@ def _outputs():
 
 
 SLOPE_CASES = _outputs()
+NEAR_THE_ENDS = (  # float32 holds these exactly
+    np.array([[2.0**-30, 2.0**-20, 1 - 2.0**-20]] * 2),
+    np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 1.0]]),
+)
 SLOPE_MISTAKES = {
     "ones-only": lambda a, y: -y / a,
     "inner-sign": lambda a, y: -y / a - (1 - y) / (1 - a),
@@ -40,16 +45,27 @@ SLOPE_MISTAKES = {
     "quadratic-dz": lambda a, y: (a - y) * a * (1 - a),
     "the-cost": lambda a, y: -(xlogy(y, a) + xlogy(1 - y, 1 - a)),
     "mean-of-examples": lambda a, y: right_cross_entropy_slope(a, y) / a.shape[1],
+    "twice-the-difference": lambda a, y: 2 * (a - y),
+    "only-0-and-1": lambda a, y: np.where(y > 0.5, -1 / a, 1 / (1 - a)),
+    "two-logarithms": lambda a, y: right_cross_entropy_slope(a, y) / np.log(2),
+    "slope-at-a": lambda a, y: (a - y) / sigmoid_prime(a),
 }
 
 
 def cross_entropy_slope(f, says):
     """Compare dC/da for right and wrong outputs, one example and mini-batches."""
-    return compare.function(
-        f,
-        SLOPE_CASES,
-        right_cross_entropy_slope,
-        misconceptions=compare.named(SLOPE_MISTAKES, says),
+    ends = {"outputs very near 0 and 1": NEAR_THE_ENDS}
+
+    def same(given, expected, name):
+        return compare.arrays(given, expected, name) and says["near-the-ends"]
+
+    exact = {words: case for words, case in SLOPE_CASES.items() if "float32" not in words}
+    known = compare.named(SLOPE_MISTAKES, says)
+    known.append((lambda a, y: np.where(y == 1, -1 / a, 1 / (1 - a)), says["only-0-and-1"]))
+    return (
+        compare.function(f, exact, right_cross_entropy_slope, misconceptions=known)
+        or compare.function(f, ends, right_cross_entropy_slope, same=same)
+        or compare.function(f, SLOPE_CASES, right_cross_entropy_slope)
     )
 
 
@@ -86,12 +102,23 @@ SIZES_CASES = [
     (8, 2, 3, 3),
     (10, 4, 4, 5),
     (5, 2, 5, 1),
+    (5, 3, 2, 10),
+    (4, 1, 1, 1),
+    (100, 64, 7, 3),
 ]
 SIZES_MISTAKES = {
     "stride-left-out": _with_places(lambda side, window, stride: side - window + 1),
     "one-place-missing": _with_places(lambda side, window, stride: (side - window) // stride),
     "over-the-edge": _with_places(lambda side, window, stride: -((window - side) // stride) + 1),
     "window-left-out": _with_places(lambda side, window, stride: side // stride),
+    "one-direction": lambda side, windows, window, stride: (
+        windows * (n := (side - window) // stride + 1),
+        windows * (window**2 + 1),
+        windows * n * (side**2 + 1),
+    ),
+    "one-window": _changed(lambda n, shared, full, k, w, s: (n, w**2 + 1, full)),
+    "one-side": _changed(lambda n, shared, full, k, w, s: (n, shared, n * (s + 1))),
+    "parts-swapped": _changed(lambda n, shared, full, k, w, s: (n, full, shared)),
     "one-map": _changed(lambda n, shared, full, windows, w, s: (n // windows, shared, full)),
     "no-biases": _changed(lambda n, shared, full, k, w, s: (n, k * w**2, n * s**2)),
     "no-shared-biases": _changed(lambda n, shared, full, k, w, s: (n, k * w**2, full)),
@@ -106,7 +133,7 @@ SIZES_MISTAKES = {
 
 
 def convolution_sizes(f, says):
-    """Compare neurons, shared and full on seven layers, also where the stride does not fit."""
+    """Compare neurons, shared and full on ten layers, also where the stride does not fit."""
     return compare.function(
         f,
         SIZES_CASES,
@@ -130,6 +157,7 @@ def _neurons():
     """words -> (w, b); whole numbers, halves and quarters, so that z = 0 is exact."""
     rng = np.random.default_rng(3)
     many = rng.integers(-4, 5, 784) / 4
+    few = np.where(np.arange(784) % 160 == 7, 0.5, -1.0)  # random inputs never switch these on
     return {
         "two positive weights, b = -2": (np.array([2.0, 1.0]), -2.0),
         "negative weights, b = -0.5": (np.array([-1.0, -2.0]), -0.5),
@@ -140,6 +168,11 @@ def _neurons():
         "the weights 0 and 0, b = 0": (np.array([0.0, 0.0]), 0.0),
         "784 weights and a bias far below 0": (many, -784.0),
         "784 weights and a bias a little below 0": (many, -2.0),
+        "784 weights, five of them above 0, b = -2": (few, -2.0),
+        "784 weights, five of them above 0, b = -2.5": (few, -2.5),
+        "one weight of 1, b = -1": (np.array([1.0]), -1.0),
+        "one weight of 1, b = -0.5": (np.array([1.0]), -0.5),
+        "three weights of 1, b = -2": (np.ones(3), -2.0),
     }
 
 
@@ -152,11 +185,17 @@ DEAD_MISTAKES = {
     "reversed": lambda w, b: _highest(w, b) > 0,
     "largest-weight": lambda w, b: w.max() + b <= 0,
     "bias-left-out": lambda w, b: _highest(w, 0) <= 0,
+    "half-inputs": lambda w, b: _highest(w / 2, b) <= 0,
+    "mean-weight": lambda w, b: w.mean() + b <= 0,
+    "two-largest": lambda w, b: sum(sorted(w)[-2:]) + b <= 0,
+    "signs-only": lambda w, b: bool((w <= 0).all() and b <= 0),
 }
 
 
 def _same_verdict(given, expected, name):
     """None if a verdict, True or False, is the expected one, otherwise what is wrong with it."""
+    if isinstance(given, str):
+        return f"{capital(name)} is text (str): expected True or False, without quotes."
     try:
         verdict = compare.numbers(given, (), name).item()
     except Wrong as wrong:
@@ -170,7 +209,7 @@ def _same_verdict(given, expected, name):
 
 
 def dead_relu(f, says):
-    """Compare the verdicts on nine neurons."""
+    """Compare the verdicts on 14 neurons."""
     return compare.function(
         f,
         DEAD_CASES,

@@ -16,7 +16,10 @@ STEPS = {  # words: gradient, epsilon
         np.random.default_rng(4).standard_normal(1000).astype(np.float32),
         0.001,
     ),
+    "a gradient with a tie": (np.array([-2.0, 2.0, 2.0]), 3.0),
     "a gradient of zero": (np.zeros(3), 0.01),
+    "a gradient of zero in one variable": (np.zeros(1), 0.25),
+    "a gradient of zero in five variables": (np.zeros(5), 2.0),
 }
 
 
@@ -51,9 +54,11 @@ def fate(k, eta, v):
 
 def _same_word(given, expected, name):
     name = capital(name)
+    if isinstance(given, np.ndarray) and given.size == 1:
+        given = given.item()
     if not isinstance(given, str):
-        return f"{name} is {kind_of(given)}: expected one of the six words."
-    given = str.strip(str.lower(given))
+        return f"{name} is {kind_of(given)}: expected one of the six words, as text in quotes."
+    given = str.strip(str.lower(given), " .\n")
     if given not in CLAIMS:
         return f'{name} is "{given[:30]}": expected one of {", ".join(CLAIMS)}.'
     if given == expected:
@@ -72,11 +77,14 @@ def _ignores_start(k, eta, v):
     return fate(k, eta, v or 1.0)
 
 
+SWAPPED = {"walks": "jumps", "jumps": "walks"}
+
 ONE_VARIABLE_MISTAKES = {
     "ignores-start": _ignores_start,
     "no-swings": _without_swings,
     "no-hills": lambda k, eta, v: fate(abs(k), eta, v),
     "ignores-k": lambda k, eta, v: fate(np.sign(k), eta, v),
+    "sides-swapped": lambda k, eta, v: SWAPPED.get(fate(k, eta, v), fate(k, eta, v)),
     "slope-twice": lambda k, eta, v: fate(2 * k, eta, v),
 }
 
@@ -85,7 +93,7 @@ def one_variable(f, says):
     """Compare the words that a function of k, eta and v gives, boundary cases included."""
     cases = [(k, rate / k, v) for k, v in ((2.0, -1.0), (0.5, 3.0), (8.0, -0.25)) for rate in RATES]
     cases += [(2.0, 0.25, 0.0), (2.0, 0.5, 0.0), (2.0, 1.0, 0.0), (2.0, 4.0, 0.0)]
-    cases += [(0.0, 0.5, 1.0), (0.0, 4.0, 0.0)]
+    cases += [(0.0, 0.5, 1.0), (0.0, 4.0, 0.0), (1024.0, 2.0**-20, 1e-3), (2.0**-10, 1.0, 5.0)]
     cases += [(-2.0, 0.25, 1.0), (-2.0, 0.5, -1.0), (-2.0, 4.0, 1.0), (-2.0, 0.5, 0.0)]
     return compare.function(
         f,

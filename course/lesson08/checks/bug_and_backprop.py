@@ -4,6 +4,7 @@ import numpy as np
 
 from course.ask import compare
 from course.ask.feedback import Wrong, capital, kind_of
+from nnlib.gradients import numerical_gradient
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
 
@@ -37,7 +38,7 @@ def _one(z, a):
     return 1.0
 
 
-def _same_gradient(given, expected, name):
+def _same_gradient(given, expected, name, atol=compare.ATOL):
     """Compare (nabla_b, nabla_w), array by array; the message names the first that is wrong."""
     given = _two(given, name, "nabla_b", "nabla_w")
     swapped = "the list of weights first: expected biases, then weights"
@@ -50,7 +51,8 @@ def _same_gradient(given, expected, name):
         arrays = _two(part, name.replace("the result", f"`{word}`"), f"{word}[0]", f"{word}[1]")
         for layer, (array, true) in enumerate(zip(arrays, truth)):
             label = name.replace("the result", f"`{word}[{layer}]`")
-            message = _one_column_each(array, true, label) or compare.arrays(array, true, label)
+            message = _one_column_each(array, true, label)
+            message = message or compare.arrays(array, true, label, atol=atol)
             if message:
                 return message
     return None
@@ -111,6 +113,32 @@ BACKPROP_CASES = {
 }
 
 
+LIBRARY = (Network.backprop, numerical_gradient)
+
+
+def _silent_examples():
+    """As `_examples`, for neurons far in the flat part of the sigmoid: gradients near 1e-15.
+
+    Differences of costs cannot see these; formulas can, also in float32.
+    """
+    rng = np.random.default_rng(7)
+    weights = [rng.uniform(0.5, 1.5, shape) for shape in ((3, 4), (2, 3))]
+    biases = [np.full((3, 1), -20.0), np.full((2, 1), -16.0)]
+    return weights, biases, rng.uniform(0.1, 1, (4, 5)), np.ones((2, 5))
+
+
+SILENT_CASES = {"neurons that hardly react": _silent_examples()}
+
+
+def _differences(f, truth, says):
+    """What is said if f cannot see the slopes of neurons that hardly react, or None."""
+
+    def same(given, expected, name):
+        return _same_gradient(given, expected, name, atol=0) and says["differences"]
+
+    return compare.function(f, SILENT_CASES, truth, same=same)
+
+
 BACKPROP_MISTAKES = {
     "sum-not-mean": _with(divide=False),
     "slope-at-activation": _with(slope=lambda z, a: sigmoid_prime(a)),
@@ -129,7 +157,9 @@ def backprop(f, says):
         gradient,
         same=_same_gradient,
         misconceptions=compare.named(BACKPROP_MISTAKES, says),
-    )
+        shortcuts=LIBRARY,
+        instead=says["by-the-library"],
+    ) or _differences(f, gradient, says)
 
 
 BUG = 8  # the number of the line
@@ -151,18 +181,30 @@ OTHER_LINES = {
 }
 
 
-def find_the_bug(answer):
+SUSPECT_CASES = {
+    f"{m} example{'s' if m > 1 else ''}, sizes {sizes}": _examples(sizes, m)
+    for sizes, m in (
+        ([4, 3, 2], 7),
+        ([4, 3, 2], 1),
+        ([3, 3, 3], 3),
+        ([2, 5, 4], 10),
+        ([1, 1, 1], 2),
+    )
+}
+
+
+def find_the_bug(answer, says):
     """The number of the line, and a class whose backprop is right."""
     line, suspect = compare.unpack(answer, "line", "Suspect")
     line = compare.numbers(line, (), "`line`").item()
     if line != BUG and line not in OTHER_LINES:
         raise Wrong(f"`line` is {line:g}: expected one of the numbers in the comments, 1 to 8.")
-    if not isinstance(suspect, type) or not issubclass(suspect, Network):
+    if not isinstance(suspect, type) or not issubclass(suspect, Network) or suspect is Network:
         raise Wrong(
             f"The second part is {kind_of(suspect)}: expected the class `Suspect` itself, without "
             "parentheses, made with `class Suspect(Network):`."
         )
-    wrong = _wrong_gradient(suspect)
+    wrong = _wrong_gradient(suspect, says)
     if line != BUG and wrong:
         return OTHER_LINES[line]
     if line != BUG:
@@ -170,20 +212,24 @@ def find_the_bug(answer):
             f"Your gradient is right now. But the bug was not in line {line:g}: compare with the "
             "lines as they were given."
         )
-    return wrong and f"The line is right, and the gradient is still wrong. {wrong}"
+    still = "" if wrong in says.values() else ", and the gradient is still wrong"
+    return wrong and f"The line is right{still}. {wrong}"
 
 
-def _wrong_gradient(suspect):
+def _wrong_gradient(suspect, says):
     """None, or what is wrong with the gradient of a Network's subclass."""
 
-    def of_class(sizes, x, y):
-        return suspect(list(sizes), rng=0, dtype=np.float64).backprop(x, y)
+    def of_class(weights, biases, x, y):
+        sizes = [x.shape[0], *map(len, biases)]
+        network = suspect(sizes, rng=0, dtype=np.float64)
+        network.weights, network.biases = weights, biases
+        return network.backprop(x, y)
 
-    def truth(sizes, x, y):
-        return Network(sizes, rng=0, dtype=np.float64).backprop(x, y)
-
-    cases = {}
-    for sizes, m in (([4, 3, 2], 7), ([4, 3, 2], 1), ([3, 3, 3], 3), ([2, 5, 4], 10)):
-        words = f"{m} example{'s' if m > 1 else ''}, sizes {sizes}"
-        cases[words] = (sizes, *_examples(sizes, m)[2:])
-    return compare.function(of_class, cases, truth, same=_same_gradient)
+    return compare.function(
+        of_class,
+        SUSPECT_CASES,
+        gradient,
+        same=_same_gradient,
+        shortcuts=LIBRARY,
+        instead=says["inherited"],
+    ) or _differences(of_class, gradient, says)

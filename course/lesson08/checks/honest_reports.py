@@ -70,11 +70,40 @@ REPORTS = {
         [74.9, 67.0, 84.1, 75.9],
         ["2 8", "6 8 9", "0", "8 9"],
     ),
+    "four runs, two of them equal": ([91.5, 90.25, 91.5, 70.5], ["", "", "", "0 5"]),
+    "three runs, one with a lost digit that is the best": (
+        [92.0, 83.5, 88.25],
+        ["7", "", ""],
+    ),
+    "two runs": ([96.0, 84.0], ["", "3"]),
+    "eleven runs": (
+        np.random.default_rng(9).uniform(60, 97, 11).round(2).tolist(),
+        ["", "1", "", "", "4 7 9", "", "2", "", "", "", "0"],
+    ),
     "five runs, one of which kept all digits": (
         [74.4, 91.9, 83.7, 66.8, 84.2],
         ["4 9", "", "0", "1 2 3", "8"],
     ),
 }
+
+
+def _lower_middle(finals, lost):
+    _, low, high, losers, _ = honest_report(finals, lost)
+    kept = sorted(final for final, digits in zip(finals, lost) if not digits)
+    middle = kept[(len(kept) - 1) // 2] if kept else float("nan")
+    return sorted(finals)[(len(finals) - 1) // 2], low, high, losers, middle
+
+
+def _in_the_order_given(finals, lost):
+    _, *others = honest_report(finals, lost)
+    places = (len(finals) - 1) // 2, len(finals) // 2
+    return sum(finals[place] for place in places) / 2, *others
+
+
+def _share_of_losers(finals, lost):
+    median, low, high, losers, kept = honest_report(finals, lost)
+    return median, low, high, 100 * losers / len(finals), kept
+
 
 NO_HIDDEN_LAYER_MISTAKES = {
     "mean-not-median": _mean_report,
@@ -82,6 +111,9 @@ NO_HIDDEN_LAYER_MISTAKES = {
     "counts-digits": _counting_digits,
     "counts-keepers": _counting_keepers,
     "upper-middle": _upper_middle,
+    "lower-middle": _lower_middle,
+    "not-in-order": _in_the_order_given,
+    "share-of-losers": _share_of_losers,
     "best-as-typical": _best_as_typical,
     "kept-of-all": _kept_of_all,
 }
@@ -150,6 +182,13 @@ CHOICES = {
         [3.0, 1.0], [[94, 93.5, 91], [93, 92, 92.5]], [93.0, 93.9]
     ),
     "an even number of seeds": _table([0.5, 5.0], [[90, 60, 92, 93], [94, 93.5, 88, 70]], [89, 88]),
+    "two seeds, one of them bad": _table([2.0, 1.0], [[90, 94], [91, 92]], [93.0, 93.5]),
+    "medians that differ by little": _table(
+        [1.0, 2.0], [[93.6, 90.0, 95.0], [93.9, 93.8, 94.1]], [93.0, 94.0]
+    ),
+    "two equal medians, the larger eta first": _table(
+        [5.0, 0.5], [[93, 90, 96], [93, 94, 60]], [92.0, 93.0]
+    ),
     "two etas with the same median": _table(
         [10.0, 2.0, 5.0], [[90, 91, 92], [93, 95, 94], [96, 80, 94]], [90.2, 93.5, 94.4]
     ),
@@ -178,6 +217,10 @@ CHOOSE_ETA_MISTAKES = {
     "by-worst-seed": _chosen_by(min),
     "last-of-equals": _last_of_equals,
     "upper-middle": _chosen_by(lambda values: sorted(values)[len(values) // 2]),
+    "lower-middle": _chosen_by(lambda values: sorted(values)[(len(values) - 1) // 2]),
+    "largest-of-equals": lambda etas, *rest: _median_choice(sorted(etas)[::-1], *rest),
+    "smallest-of-equals": lambda etas, *rest: _median_choice(sorted(etas), *rest),
+    "rounded": _chosen_by(lambda values: round(np.median(values))),
     "lowest-median": _lowest,
     "parts-swapped": _swapped,
     "reports-validation": _reports_validation,
@@ -189,8 +232,8 @@ def choose_eta(f, says):
 
     A peek at the test images is told before anything else.
     """
-    if not callable(f):
-        return compare.function(f, {}, _median_choice)
+    if no_function := compare.function(f, {}, _median_choice):
+        return no_function
     peeks = []
     message = compare.function(
         lambda *table: _watched(f, *table, peeks),

@@ -4,6 +4,7 @@ import numpy as np
 
 from course.ask import compare
 from course.ask.feedback import Wrong
+from nnlib.diagnosis import lost_digits
 
 
 def lost_and_ceiling(confusion):
@@ -36,6 +37,23 @@ def _judging_by(rule):
 
 def _accuracy_now(confusion):
     return lost_and_ceiling(confusion)[0], 100 * np.trace(confusion) / np.sum(confusion)
+
+
+def _keeps_recognized(confusion):
+    """A ceiling that counts the few images of lost digits that are recognized."""
+    lost, ceiling = lost_and_ceiling(confusion)
+    recognized = sum(confusion[d, d] for d in lost)
+    return lost, ceiling + 100 * recognized / np.sum(confusion)
+
+
+def _by_answers(confusion):
+    lost = lost_and_ceiling(confusion)[0]
+    return lost, 100 * (1 - np.sum(np.asarray(confusion)[:, lost]) / np.sum(confusion))
+
+
+def _lost_share(confusion):
+    lost, ceiling = lost_and_ceiling(confusion)
+    return lost, 100 - ceiling
 
 
 def _ten_points_each(confusion):
@@ -72,8 +90,18 @@ CONFUSIONS = {
     "a few images of 5, and too many answers 5": (
         _matrix(FEW_FIVES, [(3, 5, 45), (8, 5, 44), (0, 5, 30), (2, 5, 30)]),
     ),
+    "a recall just above 1 in 20, and others": (
+        _matrix([100] * 10, [(3, 5, 93), (7, 1, 94), (2, 7, 40)]),
+    ),
+    "a thousand images, three digits lost": (
+        _matrix(
+            np.random.default_rng(2).integers(80, 120, 10).tolist(),
+            [(0, 6, 78), (5, 3, 76), (9, 4, 79), (1, 7, 30)],
+        ),
+    ),
     "a recall of exactly 1 in 20": (_matrix([100] * 10, [(7, 1, 95), (4, 9, 96)]),),
     "images without a single 6": (_matrix([50, 50, 50, 50, 50, 50, 0, 50, 50, 50], [(1, 7, 50)]),),
+    "a single digit without mistakes": (_matrix([0, 0, 0, 7] + [0] * 6),),
     "a network that always answers 1": (
         _matrix(UNEVEN, [(d, 1, UNEVEN[d]) for d in range(10) if d != 1]),
     ),
@@ -98,6 +126,11 @@ def _same_digits(given, expected, name):
         digits = compare.numbers(given, None, f"`lost` in {name}")
     except Wrong as wrong:
         return str(wrong)
+    if isinstance(given, np.ndarray) and given.dtype.kind == "b":
+        return (
+            f"`lost` in {name} says True or False for each digit. The digits themselves are asked "
+            "for: np.flatnonzero gives the places that are True."
+        )
     if digits.ndim != 1:
         return f"`lost` in {name} is not a list of digits. It is a list also for one digit or none."
     extra, missing = (sorted(a) for a in (set(digits) - set(expected), set(expected) - set(digits)))
@@ -122,6 +155,9 @@ WHICH_DIGIT_MISTAKES = {
     "no-images": _judging_by(lambda c, d: c[d, d] < 0.05 * max(c[d].sum(), 1)),
     "accuracy-now": _accuracy_now,
     "ten-points-each": _ten_points_each,
+    "keeps-recognized": _keeps_recognized,
+    "share-of-answers": _by_answers,
+    "share-of-the-lost": _lost_share,
 }
 
 
@@ -133,6 +169,8 @@ def which_digit(f, says):
         lost_and_ceiling,
         same=_same_diagnosis,
         misconceptions=compare.named(WHICH_DIGIT_MISTAKES, says),
+        shortcuts=(lost_digits,),
+        instead=says["by-the-library"],
     )
 
 
@@ -152,6 +190,8 @@ LAYERS_TO_INVERT = {
     "4 neurons with 4 inputs": _first_layer(4, 4, seed=2),
     "weights that are all 0": (np.zeros((2, 3)), np.array([[1.0], [-1.0]])),
     "weights that add up to 0": (np.array([[1.5, -1.5], [2.0, -2.0]]), np.ones((2, 1))),
+    "one neuron with six inputs": _first_layer(1, 6, seed=4),
+    "six neurons with one input": _first_layer(6, 1, seed=5),
     "30 neurons with 784 inputs in float32": _first_layer(30, 784, 3, np.float32),
 }
 
@@ -164,6 +204,9 @@ INVERTED_IMAGES_MISTAKES = {
     "weights-inverted": lambda w, b: (1 - w, b),
     "one-sum-for-all": lambda w, b: (-w, b + w.sum()),
     "mean-not-sum": lambda w, b: (-w, b + w.mean(axis=1, keepdims=True)),
+    "one-added": lambda w, b: (-w, b + 1),
+    "biases-inverted": lambda w, b: (-w, 1 - b),
+    "old-bias-negated": lambda w, b: (-w, w.sum(axis=1, keepdims=True) - b),
 }
 
 

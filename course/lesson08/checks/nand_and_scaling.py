@@ -9,11 +9,11 @@ from course.ask.feedback import Wrong, kind_of
 
 
 def z_of_layers(weights, biases, x):
-    """Weighted inputs of each layer of a perceptron network, a list of arrays (n,)."""
-    zs, a = [], np.array(x)
+    """Weighted inputs of each layer of a perceptron network, a list of float arrays (n,)."""
+    zs, a = [], np.array(x, dtype=float)
     for w, b in zip(weights, biases, strict=True):
         zs.append(np.array(w) @ a + np.array(b))
-        a = (zs[-1] > 0).astype(int)
+        a = (zs[-1] > 0).astype(float)
     return zs
 
 
@@ -25,6 +25,12 @@ NETWORKS = {  # words -> weights, biases, input; whole and half numbers, so that
         [1, 1],
     ),
     "one perceptron with z = 0": ([[[1, 1]]], [[-1]], [1, 0]),
+    "perceptrons with z just above 0 and just below": ([[[2**-60], [-(2**-60)]]], [[0, 0]], [1]),
+    "four layers of one perceptron": (
+        [[[1]], [[0.5]], [[3]], [[-1]]],
+        [[-0.5], [0], [-3], [1]],
+        [1],
+    ),
     "two layers with z = 0 in the first": ([[[1, 2], [3, -2]], [[2, 2]]], [[-1, -1], [-1]], [1, 0]),
     "two layers with z = 0 in the last": ([[[1, 2], [3, -2]], [[2, 2]]], [[1, 1], [-4]], [1, 0]),
     "a network whose biases are all 0": ([[[1, -2]], [[-3], [2]]], [[0], [0, 0]], [1, 1]),
@@ -44,14 +50,23 @@ def scaled_network(zs, c):
     return [c * z for z in zs], [(z > 0).astype(int) for z in zs]
 
 
+def _is_list(layers):
+    """Whether it is a list of layers, or an array whose entries are whole layers."""
+    array = isinstance(layers, np.ndarray) and (layers.ndim > 1 or layers.dtype == object)
+    return array or isinstance(layers, (list, tuple))
+
+
 def _same_layers(part, what):
     """A comparison of one part of two answers, layer by layer, for compare.function."""
 
     def same(given, expected, name):
         try:
             layers = compare.unpack(given, "inputs", "outputs")[part]
-            if not isinstance(layers, (list, tuple)):
-                raise Wrong(f"{what} are {kind_of(layers)}: expected a list with one array a layer")
+            if not _is_list(layers):
+                raise Wrong(
+                    f"{what} are {kind_of(layers)}: expected a list with one array a layer"
+                    + ("; use list(...)" if hasattr(type(layers), "__next__") else "")
+                )
             if len(layers) != len(expected[part]):
                 repeated = len(layers) == 2 * len(expected[part])
                 raise Wrong(
@@ -90,6 +105,8 @@ INPUT_MISTAKES = {
     "not-scaled": _pair(inputs=lambda z, c, k: z),
     "only-first-layer-scaled": _pair(inputs=lambda z, c, k: c * z if k == 0 else z),
     "divided-not-multiplied": _pair(inputs=lambda z, c, k: z / c),
+    "added-not-multiplied": _pair(inputs=lambda z, c, k: z + c),
+    "lists-swapped": lambda zs, c: scaled_network(zs, c)[::-1],
 }
 
 OUTPUT_MISTAKES = {
@@ -122,16 +139,23 @@ def scaling(f, says):
 
 
 class Signal:
-    """What a gate takes and gives: its values for the four inputs, and the two wires before it.
+    """What a gate takes and gives; it knows the two wires before it, and no value.
 
     Nothing can be done with a wire but lead it into a gate.
     """
 
-    def __init__(self, values, sources=()):
-        self.values, self.sources = values, sources
+    __slots__ = ("sources",)
+
+    def __init__(self, *sources):
+        self.sources = sources
 
     def __repr__(self):
         return "a wire"
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        _only_for_gates()
 
     __hash__ = object.__hash__
 
@@ -178,24 +202,35 @@ def nand_gate(*inputs):
                 f"`nand` was given {kind_of(one)}: lead in `x1`, `x2` or the output of another "
                 "gate. One wire may go to both inputs of a gate."
             )
-    first, second = inputs
-    values = tuple(1 - a * b for a, b in zip(first.values, second.values))
-    return Signal(values, (first, second))
+    return Signal(*inputs)
 
 
-def count_gates(wire):
-    """The number of different gates before a wire; gates with the same two inputs count once."""
-    numbers, gates, waiting = {}, {}, [wire]  # a wire -> its number; two numbers -> their gate's
+def run_circuit(wire, inputs):
+    """(how many different gates stand before a wire, its value for each row of the truth table).
+
+    inputs: dictionary from the wires that are inputs to their values. Gates with the same two
+    inputs count once. Raises Wrong if a wire is neither an input nor the output of a gate.
+    """
+    names = {one: k for k, one in enumerate(inputs)}  # gates with the same inputs share a name
+    values, gates, waiting = dict(enumerate(inputs.values())), {}, [wire]
     while waiting:
         one = waiting[-1]
-        before = [source for source in one.sources if source not in numbers]
-        if one in numbers or before:
-            waiting.pop() if one in numbers else waiting.extend(before)
-            continue
-        pair = frozenset(numbers[source] for source in one.sources)
-        numbers[one] = gates.setdefault(pair, len(gates)) if pair else f"input {id(one)}"
-        waiting.pop()
-    return len(gates)
+        before = [source for source in _sources(one, inputs) if source not in names]
+        if one not in names and not before:
+            pair = frozenset(names[source] for source in one.sources)
+            names[one] = gates.setdefault(pair, len(values))
+            columns = zip(*(values[names[source]] for source in one.sources))
+            values.setdefault(names[one], tuple(1 - a * b for a, b in columns))
+        waiting.pop() if one in names else waiting.extend(before)
+    return len(gates), values[names[wire]]
+
+
+def _sources(wire, inputs):
+    if wire in inputs:
+        return ()
+    if len(wire.sources) != 2 or not all(type(one) is Signal for one in wire.sources):
+        raise Wrong("There is a wire that comes out of no gate. Make each wire with `nand`.")
+    return wire.sources
 
 
 def nand_xor(f, says):
@@ -205,7 +240,7 @@ def nand_xor(f, says):
             f"The answer is {kind_of(f)}: expected a function. Give its name without parentheses."
         )
     _takes_three(f)
-    x1, x2 = (Signal(values) for values in zip(*CORNERS))
+    x1, x2 = Signal(), Signal()
     result = f(x1, x2, nand_gate)
     if result is None:
         raise Wrong(says["no-return"])
@@ -214,7 +249,7 @@ def nand_xor(f, says):
             f"Your function returns {kind_of(result)}: expected one wire, the output of the last "
             "gate."
         )
-    return _judge_circuit(result)
+    return _judge_circuit(*run_circuit(result, dict(zip((x1, x2), zip(*CORNERS)))))
 
 
 def _takes_three(f):
@@ -229,19 +264,18 @@ def _takes_three(f):
         pass
 
 
-def _judge_circuit(result):
-    gates = count_gates(result)
+def _judge_circuit(gates, values):
     if not gates:
         return "Your function returns one of its inputs. Lead the wires through gates first."
-    if result.values == (0, 1, 1, 0):
+    if values == (0, 1, 1, 0):
         if gates <= FEWEST:
             return None
         return (
             f"It computes XOR, with {gates} different gates. Four are enough. Is there a gate "
             "whose output can be of use at two places?"
         )
-    if result.values in TABLES:
-        return TABLES[result.values]
-    wrong = [x for x, a, t in zip(CORNERS, result.values, (0, 1, 1, 0)) if a != t]
+    if values in TABLES:
+        return TABLES[values]
+    wrong = [x for x, a, t in zip(CORNERS, values, (0, 1, 1, 0)) if a != t]
     inputs = " and ".join(str(x) for x in wrong)
     return f"For the inputs {inputs} the output is wrong. Where exactly one input is 1, it is 1."

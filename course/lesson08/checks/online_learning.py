@@ -23,7 +23,7 @@ UPDATES_MISTAKES = {
 
 
 def updates(f, says):
-    """Compare a function of n, m and epochs, with and without a smaller last mini-batch."""
+    """Compare a function of n, m and epochs; the last mini-batch may be full, or one example."""
     return compare.function(
         f,
         [
@@ -35,6 +35,11 @@ def updates(f, says):
             (7, 20, 3),
             (1, 1, 1),
             (100, 1, 0),
+            (50_001, 5_000, 1),
+            (2_001, 2_000, 1),
+            (1, 10_000, 1),
+            (1_000_001, 1_000_000, 3),
+            (999_999, 1_000_000, 2),
         ],
         count_updates,
         misconceptions=compare.named(UPDATES_MISTAKES, says),
@@ -44,6 +49,8 @@ def updates(f, says):
 def slopes(answer, says):
     """40 slopes, 19 of them negative, such that any 20 of them have a mean above 0."""
     slopes = compare.numbers(answer, None, "`slopes`")
+    if slopes.shape in ((40, 1), (1, 40)):
+        slopes = slopes.ravel()
     if slopes.ndim != 1:
         raise Wrong(f"`slopes` has shape {slopes.shape}: expected a plain list of 40 numbers.")
     if len(slopes) != 40:

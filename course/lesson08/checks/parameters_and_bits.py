@@ -1,12 +1,15 @@
 """Parameters, bits and a layer neuron by neuron: the truths, and what tells wrong answers apart."""
 
 import dis
-import types
+from pathlib import Path
 
 import numpy as np
 
 from course.ask import compare
 from course.ask.feedback import Wrong
+from course.ask.running import StepCount
+from nnlib.arguments import parameter_shapes
+from nnlib.network import Network
 
 BITS = (np.arange(10) >> np.array([[3], [2], [1], [0]])) & 1  # (4, 10), worth 8, 4, 2, 1
 
@@ -35,6 +38,16 @@ def _all_pairs(sizes):
     return pairs + sum(sizes[1:])
 
 
+SIZES = [
+    ([784, 10],),
+    ([784, 30, 10],),
+    ([2, 3, 1],),
+    ([1, 1],),
+    ([5, 4, 4, 3, 2],),
+    ([3, 3, 3, 3],),
+    (np.random.default_rng(3).integers(1, 200, 7).tolist(),),
+]
+
 PARAMETERS_MISTAKES = {
     "weights-only": _weights_only,
     "inputs-with-bias": _biases_for_inputs,
@@ -46,12 +59,14 @@ PARAMETERS_MISTAKES = {
 
 
 def parameters(f, says):
-    """Compare a function of the layer sizes on networks from two to five layers."""
+    """Compare a function of the layer sizes on networks from two to seven layers."""
     return compare.function(
         f,
-        [([784, 10],), ([784, 30, 10],), ([2, 3, 1],), ([1, 1],), ([5, 4, 4, 3, 2],)],
+        SIZES,
         count_parameters,
         misconceptions=compare.named(PARAMETERS_MISTAKES, says),
+        shortcuts=(Network.__init__, parameter_shapes),
+        instead=says["by-the-library"],
     )
 
 
@@ -156,12 +171,26 @@ LAYERS = {
     "four neurons and one input": _columns([[1], [0], [-2], [7]], [0.5], [0, 1, 2, -3]),
     "one neuron and one input, with z = 0": _columns([[2]], [0.5], [-1]),
     "inputs of 0": _columns([[1, 2, 3], [4, 5, 6]], [0, 0, 0], [0.5, -0.5]),
+    "twelve neurons and twenty inputs": tuple(
+        np.random.default_rng(5).standard_normal(shape) for shape in ((12, 20), (20, 1), (12, 1))
+    ),
     "float32": tuple(
         part.astype(np.float32) for part in _columns([[1, 2], [-1, 3], [0, 1]], [0.5, 1], [0, 1, 2])
     ),
 }
 
-PRODUCTS = {"dot", "matmul", "inner", "einsum", "tensordot", "vdot", "matvec"}
+SMALL_LAYER = _columns([[1, -1], [2, 0.5]], [0.5, 1], [0, 1])
+
+LARGE_LAYER = tuple(np.random.default_rng(8).random(shape) for shape in ((6, 7), (7, 1), (6, 1)))
+
+PRODUCTS = {
+    *("dot", "matmul", "inner", "einsum", "tensordot", "vdot", "multi_dot", "sumprod"),
+    *("vecdot", "matvec", "vecmat", "convolve", "correlate"),
+}
+
+NUMPY = str(Path(np.__file__).parent)
+
+PRODUCT_FUNCTIONS = [getattr(np, name) for name in sorted(PRODUCTS) if hasattr(np, name)]
 
 IN_LOOPS = [
     (
@@ -211,18 +240,46 @@ IN_LOOPS = [
 
 
 def components(f, says):
-    """The same numbers as the matrix form, and no matrix product in the code."""
-    message = compare.function(
-        f, SQUARE_LAYERS, activations, misconceptions=IN_LOOPS
-    ) or compare.function(f, LAYERS, activations, misconceptions=IN_LOOPS)
-    if message is None and isinstance(f, types.FunctionType) and _has_product(f.__code__):
+    """The same numbers as the matrix form, in loops, and no matrix product in what runs."""
+    return (
+        compare.function(f, SQUARE_LAYERS, activations, misconceptions=IN_LOOPS)
+        or compare.function(f, LAYERS, activations, misconceptions=IN_LOOPS)
+        or _without_loops(f, says)
+    )
+
+
+def _without_loops(f, says):
+    """What is said if f makes no more steps for a larger layer, or takes a product; or None."""
+    counts = []
+    for part in SMALL_LAYER, LARGE_LAYER:
+        with StepCount() as steps:
+            f(*(array.copy() for array in part))
+        counts.append(steps.count)
+    if _has_product(steps.codes):
         return says["matrix-form"]
-    return message
+    return says["no-loops"] if counts[0] == counts[1] else None
 
 
-def _has_product(code):
-    """Whether a function, or one inside it, uses @ or a name such as dot."""
-    inner = [one for one in code.co_consts if isinstance(one, types.CodeType)]
-    steps = dis.get_instructions(code)
-    signs = any(one.argrepr in ("@", "@=") and "BINARY" in one.opname for one in steps)
-    return signs or bool(PRODUCTS & set(code.co_names)) or any(map(_has_product, inner))
+def _has_product(codes):
+    """Whether what ran took a product of matrices, by @ or by a function, under whatever name.
+
+    codes: code that ran -> the global names that it knows, with their values. A function of the
+    student's own may have the name of a product.
+    """
+    in_numpy = {code for code in codes if code.co_filename.startswith(NUMPY)}
+    own = {code.co_name for code in codes if code not in in_numpy}
+    return (
+        any(code.co_name in PRODUCTS for code in in_numpy)
+        or any(PRODUCTS & set(code.co_names) - own or _has_sign(code) for code in codes)
+        or any(_knows_product(code, names) for code, names in codes.items())
+    )
+
+
+def _has_sign(code):
+    signs = (one for one in dis.get_instructions(code) if one.argrepr in ("@", "@="))
+    return any("BINARY" in one.opname for one in signs)
+
+
+def _knows_product(code, names):
+    values = [names.get(name) for name in code.co_names]
+    return any(value is product for value in values for product in PRODUCT_FUNCTIONS)

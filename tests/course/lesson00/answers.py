@@ -1,5 +1,7 @@
 """Answers for the exercises of lesson 00."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from tests.course.answers import Cases
@@ -13,6 +15,8 @@ class Unreadable:
 CASES = {
     "00-shapes": Cases(
         right=[
+            (np.array([30, 784]), np.array([10, 30])),
+            [np.array((30, 784), dtype=np.int16), (np.float32(10), np.int64(30))],
             [(30, 784), (10, 30)],
             ((30, 784), (10, 30)),
             [[30.0, 784.0], [10.0, 30.0]],
@@ -20,6 +24,17 @@ CASES = {
             [np.zeros((30, 784)).shape, np.zeros((10, 30)).shape],
         ],
         wrong=[
+            ([(30, 784), (30, 10)], "In one of the shapes the two numbers"),
+            ([(784, 30), (10, 30)], "In one of the shapes the two numbers"),
+            ([(31, 784), (10, 30)], "The first shape is not right"),
+            ([(60, 1568), (20, 60)], "The first shape is not right"),
+            ([(-30, 784), (10, 30)], "The first shape is not right"),
+            ([(30, 784), (10, 784)], "joins the hidden neurons with the outputs"),
+            ([(30, 785), (10, 31)], "one column too many"),
+            ([30, 784, 10, 30], "Expected two shapes"),
+            ([784, 30, 10], "Expected two shapes"),
+            ([np.zeros((30, 784)), np.zeros((10, 30))], "These are tables"),
+            (["30x784", "10x30"], "expected numbers only"),
             ([(784, 30), (30, 10)], "the next layer comes first"),
             ([(10, 30), (30, 784)], "their order is not"),
             ([(30, 10), (784, 30)], "Begin with the table next to the input"),
@@ -27,7 +42,7 @@ CASES = {
             ([(30, 784)], "Expected two shapes"),
             ((30, 784), "Expected two shapes"),
             ([(30, 784), (10, 30), (10, 10)], "has two tables of weights"),
-            ([(30, 784), (10, 31)], "row 1, column 1"),
+            ([(30, 784), (10, 31)], "The first shape is right, the second is not"),
             ("(30, 784), (10, 30)", "expected numbers"),
             (zip([30, 10], [784, 30]), "use list(...)"),
         ],
@@ -36,12 +51,23 @@ CASES = {
     ),
     "00-nothing": Cases(
         right=[
+            np.array([92, 0]),
+            (Fraction(92), -0.0),
+            (100 - 8, False),
             (92, 0),
             [92.0, 0.0],
             (np.float32(92), np.int64(0)),
             (np.array([92]), np.array(0)),
         ],
         wrong=[
+            ((91.9, 0), "`percent_right` is 91.9: too small"),
+            ((92.5, 0), "`percent_right` is 92.5: too large"),
+            ((46, 0), "exactly half"),
+            ((92, 50), "`percent_found` is 50: too large"),
+            ((92, 0.08), "`percent_found` is 0.08"),
+            ((92, float("nan")), "divided by zero"),
+            ({"right": 92, "found": 0}, "expected 2 things"),
+            (np.array(92), "expected 2 things"),
             ((0.92, 0), "Is it a percentage?"),
             ((8, 0), "percentage of nines"),
             ((0, 0), "finds no 9"),

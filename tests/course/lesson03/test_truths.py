@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from course.lesson03 import questions
+from course.measured import codes
 from nnlib.network import Network
-from tests.course.truths import is_right, right
+from tests.course.truths import is_right, right, told
 
 pytestmark = pytest.mark.trains
 
@@ -91,3 +92,37 @@ def test_another_layer_needs_no_other_lines():
     assert [w.shape for w in network.weights] == [(3, 2), (3, 3), (1, 3)]
     assert network.feedforward(np.ones((2, 1))).shape == (1, 1)
     assert right(questions.which_lines) == "None of them"
+
+
+def _by_code(data, reading):
+    """The 20 accuracies of every code, by its name."""
+    table = codes.read()
+    part = table[table["data"] == data]
+    return {kind: part[part.code == kind][reading] for kind in codes.KINDS}
+
+
+@pytest.mark.parametrize("data", ["full", "mini"])
+def test_ten_outputs_four_bits_and_ten_random_bits(data):
+    found = _by_code(data, "nearest")
+    one, four, _, random = found.values()
+    lead = one - four
+    assert (lead > 0).all()
+    assert 1 < np.median(lead) < 6
+    assert right(questions.ten_or_four) == "Ten outputs win by 1 to 6 points"
+    numbers = [f"{lead.min():.1f} to {lead.max():.1f} points", f"{np.median(lead):.1f}"]
+    assert all(number in told(questions.ten_or_four) for number in numbers)
+    between = [np.median(four) + 0.5, np.median(random), np.median(one) - 0.5]
+    assert between == sorted(between)
+    assert right(questions.random_codes).startswith("More than with four bits, fewer than with one")
+    numbers = [f"{np.median(one):.1f} %", f"{np.median(four):.1f}", f"{np.median(random):.1f} %"]
+    assert all(number in told(questions.random_codes) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("data", "median", "words"), [("full", -0.08, "0.1 points"), ("mini", -1, "1 point ")]
+)
+def test_read_strictly_the_lead_is_gone(data, median, words):
+    one, four, *_ = _by_code(data, "strictly").values()
+    assert np.median(one - four) == pytest.approx(median, abs=0.01)
+    assert words in told(questions.strictly)
+    assert right(questions.strictly).startswith("Nothing")

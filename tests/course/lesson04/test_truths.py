@@ -7,6 +7,7 @@ import pytest
 from scipy.optimize import approx_fprime, minimize
 
 from course.lesson04 import landscapes, questions
+from nnlib import mnist, network
 from tests.course.truths import is_right, right
 
 pytestmark = pytest.mark.trains
@@ -68,6 +69,28 @@ def test_the_steepest_way_down_in_the_valley():
     assert abs(best[1]) > 5 * abs(best[0])
     assert best @ -PLACE < 0.8, "it does not point to the middle"
     assert right(questions.steepest) == "Almost straight across the valley"
+
+
+def test_all_numbers_go_down_together():
+    """The descent once more, written out for one hidden layer, from three starts."""
+    part = mnist.load("mini").train
+    x, labels = part.images[:500].T.astype(float), part.labels[:500]
+    y = (np.arange(10)[:, None] == labels).astype(float)
+    for seed in (1, 5, 6):
+        start = network.Network([784, 30, 10], init="scaled", rng=seed, dtype=np.float64)
+        (w1, w2), (b1, b2) = start.weights, start.biases
+        counts = []
+        for _ in range(101):
+            h = 1 / (1 + np.exp(-(w1 @ x + b1)))
+            a = 1 / (1 + np.exp(-(w2 @ h + b2)))
+            counts.append(np.sum(a.argmax(axis=0) == labels))
+            back = (a - y) * a * (1 - a) / 500  # (10, 500)
+            further = (w2.T @ back) * h * (1 - h)
+            w2, b2 = w2 - 3 * back @ h.T, b2 - 3 * back.sum(axis=1, keepdims=True)
+            w1, b1 = w1 - 3 * further @ x.T, b1 - 3 * further.sum(axis=1, keepdims=True)
+        assert 30 < counts[1] < 80
+        assert 400 < counts[-1] < 480
+    assert right(questions.all_numbers) == "About 50, and more than 400"
 
 
 def test_two_learning_rates_of_a_parabola():

@@ -40,15 +40,10 @@ def test_spreads_of_polls():
 
 def test_spreads_of_gradients_drawn_without_repetition():
     """From 1 to 100 of 1,000 images, as in the lesson."""
-    one, hundred = (hypergeom(1000, 300, m).std() / m for m in (1, 100))
-    assert (
-        abs(one / hundred - questions.hundredfold.right_answer) <= questions.hundredfold.tolerance
-    )
-    assert one / hundred > 10
-    ten = hypergeom(1000, 300, 10).std() / 10
+    one, ten, hundred = (hypergeom(1000, 300, m).std() / m for m in (1, 10, 100))
     assert one / ten == pytest.approx(3.2, abs=0.1)
     assert ten / hundred == pytest.approx(3.2, abs=0.15)
-    assert "a third as wide" in right(questions.clouds)
+    assert "about a third as wide" in right(questions.clouds)
 
 
 def test_a_sum_in_the_place_of_a_mean():

@@ -1,5 +1,7 @@
 """Answers for the exercises of lesson 08."""
 
+import math
+
 import numpy as np
 
 from tests.course.answers import Cases
@@ -7,7 +9,8 @@ from tests.course.answers import Cases
 
 def by_formula(gradient, epsilon):
     size = np.sqrt(np.sum(np.square(gradient)))
-    return -gradient * (epsilon / size) if size > 0 else np.full(3, epsilon / np.sqrt(3))
+    n = len(gradient)
+    return -gradient * (epsilon / size) if size > 0 else np.full(n, epsilon / np.sqrt(n))
 
 
 def with_loops(gradient, epsilon):
@@ -110,10 +113,88 @@ def one_over_k(k, eta, v):
     return first_fate(k, eta, v) if limit else "stays"
 
 
+class Steps:
+    def __call__(self, gradient, epsilon):
+        return by_formula(gradient, epsilon)
+
+    def best(self, gradient, epsilon):
+        return list(by_formula(gradient, epsilon))
+
+
+def by_hypot(gradient, epsilon):
+    length = math.hypot(*gradient)
+    direction = [-g / length for g in gradient] if length else [1] + [0] * (len(gradient) - 1)
+    return [epsilon * part for part in direction]
+
+
+def by_search(gradient, epsilon):
+    tries = np.random.default_rng(0).standard_normal((2000, len(gradient)))
+    steps = epsilon * tries / np.linalg.norm(tries, axis=1, keepdims=True)
+    return steps[np.argmin(steps @ gradient)]
+
+
+def in_two_variables(gradient, epsilon):
+    return -epsilon * gradient / (gradient[0] ** 2 + gradient[1] ** 2) ** 0.5
+
+
+def by_two_steps(k, eta, v):
+    """From where the walk is after one and after two steps."""
+    first = v - eta * k * v
+    second = first - eta * k * first
+    if first == v:
+        return np.array("stays")
+    if first == 0:
+        return "Lands."
+    ratio = second / first
+    near = "walks" if ratio > 0 else "jumps"
+    return near if abs(ratio) < 1 else "swings" if ratio == -1 else "diverges"
+
+
+def with_tolerance(k, eta, v):
+    rate = eta * k
+    if v == 0 or k == 0:
+        return "stays"
+    if math.isclose(rate, 1):
+        return "lands"
+    if math.isclose(rate, 2):
+        return "swings"
+    return "walks" if 0 < rate < 1 else "jumps" if 1 < rate < 2 else "diverges"
+
+
+def replaced(old, new):
+    """The right words but for one."""
+    return lambda k, eta, v: first_fate(k, eta, v).replace(old, new)
+
+
+def walks_and_jumps_swapped(k, eta, v):
+    word = first_fate(k, eta, v)
+    return {"walks": "jumps", "jumps": "walks"}.get(word, word)
+
+
 CASES = {
     "04-best-step": Cases(
-        right=[by_formula, with_loops, in_float32],
+        right=[Steps(), Steps().best, by_hypot, by_formula, with_loops, in_float32],
         wrong=[
+            (by_search, "not quite all"),
+            (
+                lambda g, eps: by_formula(g, eps) if np.any(g) else np.full(3, eps / 3**0.5),
+                "has shape (3,): expected (1,)",
+            ),
+            (lambda g, eps: -eps * g / (np.abs(g).sum() or 1), "0.007143 long"),
+            (lambda g, eps: -eps * g / (np.abs(g).max() or 1), "0.0125 long"),
+            (lambda g, eps: -eps * g / (np.linalg.norm(g) + 1e-12), "a small number added"),
+            (
+                lambda g, eps: np.nan_to_num(-eps * g / (np.linalg.norm(g) or np.nan)),
+                "has length 0",
+            ),
+            (lambda g, eps: by_formula(g, eps) / 2, "0.005 long"),
+            (with_change(lambda step, g, eps: step[None]), "Use .ravel()"),
+            (
+                lambda g, eps: by_formula(g, eps) if np.any(g) else np.full(len(g), eps),
+                "0.01732 long",
+            ),
+            (with_change(lambda step, g, eps: step[::-1]), "does not go down"),
+            (Steps, "The answer is a class"),
             (with_change(lambda step, g, eps: -step), "straight uphill"),
             (lambda g, eps: -eps * g, "should not make it longer"),
             (lambda g, eps: -eps * g / (g @ g or 1), "should not make it shorter"),
@@ -138,8 +219,19 @@ CASES = {
         blank=[lambda gradient, epsilon: ..., lambda gradient, epsilon: None],
     ),
     "04-one-variable": Cases(
-        right=[first_fate, second_fate],
+        right=[by_two_steps, with_tolerance, replaced("stays", " STAYS "), first_fate, second_fate],
         wrong=[
+            (walks_and_jumps_swapped, "have changed places"),
+            (replaced("lands", "walks"), 'is "walks"'),
+            (replaced("lands", "jumps"), 'is "jumps"'),
+            (replaced("diverges", "jumps"), 'is "jumps"'),
+            (lambda k, eta, v: first_fate(k / 2, eta, v), "`eta = 0.5`"),
+            (lambda k, eta, v: first_fate(2, eta, v), "`k = 0.5`"),
+            (lambda k, eta, v: "stays" if k < 0 else first_fate(k, eta, v), "`k = -2.0`"),
+            (lambda k, eta, v: "diverges" if k == 0 and v else first_fate(k, eta, v), "`k = 0.0`"),
+            (lambda k, eta, v: (first_fate(k, eta, v),), "as text in quotes"),
+            (lambda k, eta, v: [v, v - eta * k * v], "expected one of the six words"),
+            (lambda k, eta, v: "", "expected one of stays"),
             (no_start, "right for a start other than 0"),
             (too_high_is_divergence, "when eta·k is 2"),
             (no_hills, "the curve is a hill"),

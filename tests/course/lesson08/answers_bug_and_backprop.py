@@ -1,8 +1,11 @@
 """Answers for the exercises of lesson 08."""
 
+import math
+
 import numpy as np
 
 from course.lesson08 import questions
+from nnlib import gradients
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
 from tests.course.answers import Cases
@@ -122,6 +125,123 @@ Mistyped = defined_by(FAULTY.replace("x.shape[0]", "x.shape[2]"))
 Empty = defined_by(FAULTY.split("        (w2")[0] + "        ...")
 
 
+class Gradient:
+    def __call__(self, weights, biases, x, y):
+        pair = np.empty(2, dtype=object)
+        pair[0], pair[1] = matrix_form(weights, biases, x, y)
+        return pair
+
+    def of(self, weights, biases, x, y):
+        return tuple(map(tuple, matrix_form(weights, biases, x, y)))
+
+
+def neuron_by_neuron(weights, biases, x, y):
+    """Loops over everything, and floats of Python."""
+    shapes = [p.shape for p in (*biases, *weights)]
+    b2, b3, w2, w3 = (np.zeros(shape) for shape in shapes)
+    m, (n_hidden, n_out) = x.shape[1], map(len, biases)
+    for i in range(m):
+        a2 = [activation(weights[0][j], x[:, i], biases[0][j, 0]) for j in range(n_hidden)]
+        a3 = [activation(weights[1][j], a2, biases[1][j, 0]) for j in range(n_out)]
+        late = [(a - float(t)) * a * (1 - a) for a, t in zip(a3, y[:, i])]
+        early = [
+            sum(float(weights[1][j, k]) * late[j] for j in range(n_out)) * a * (1 - a)
+            for k, a in enumerate(a2)
+        ]
+        for b, w, errors, before in ((b2, w2, early, x[:, i]), (b3, w3, late, a2)):
+            for j, error in enumerate(errors):
+                b[j, 0] += error / m
+                for k, a in enumerate(before):
+                    w[j, k] += error * a / m
+    return [b2, b3], [w2, w3]
+
+
+def activation(w, a, b):
+    return 1 / (1 + math.exp(-sum(float(x * y) for x, y in zip(w, a)) - float(b)))
+
+
+def from_the_exponential(weights, biases, x, y):
+    (w2, w3), (b2, b3) = weights, biases
+    e2 = np.exp(-(w2 @ x + b2))
+    e3 = np.exp(-(w3 @ (1 / (1 + e2)) + b3))
+    late = (1 / (1 + e3) - y) * e3 / (1 + e3) ** 2
+    early = w3.T @ late * e2 / (1 + e2) ** 2
+    share = np.full((x.shape[1], 1), 1 / x.shape[1])
+    return (early @ share, late @ share), (
+        (early * share.T) @ x.T,
+        (late * share.T) @ (1 / (1 + e2)).T,
+    )
+
+
+def loaded(weights, biases, x):
+    network = Network([len(x), *map(len, biases)], rng=0, dtype=np.float64)
+    network.weights = [w.astype(float) for w in weights]
+    network.biases = [b.astype(float) for b in biases]
+    return network
+
+
+def by_network(weights, biases, x, y):
+    return loaded(weights, biases, x).backprop(x.astype(float), y.astype(float))
+
+
+def by_library_differences(weights, biases, x, y):
+    network = loaded(weights, biases, x)
+    return gradients.numerical_gradient(network, x.astype(float), y.astype(float))
+
+
+def by_one_sided_nudges(weights, biases, x, y):
+    network, found = loaded(weights, biases, x), []
+
+    def cost():
+        return np.sum((y - network.feedforward(x.astype(float))) ** 2) / (2 * x.shape[1])
+
+    now = cost()
+    for array in network.biases + network.weights:
+        slopes = np.zeros(array.shape)
+        for place in np.ndindex(array.shape):
+            array[place] += 1e-7
+            slopes[place] = (cost() - now) / 1e-7
+            array[place] -= 1e-7
+        found.append(slopes)
+    return found[:2], found[2:]
+
+
+def with_body(*lines):
+    """A class whose backprop has these lines only."""
+    body = "\n".join(f"        {line}" for line in lines)
+    head = "from nnlib import gradients\nfrom nnlib.network import Network\n"
+    return defined_by(f"{head}class Suspect(Network):\n    def backprop(self, x, y):\n{body}\n")
+
+
+Inherited = defined_by("from nnlib.network import Network\nclass Suspect(Network):\n    pass\n")
+Super = with_body("return super().backprop(x, y)")
+OnNetwork = with_body("return Network.backprop(self, x, y)")
+Assigned = type("Suspect", (Network,), {"backprop": Network.backprop})
+Differences = with_body("return gradients.numerical_gradient(self, x, y)")
+Another = with_body(
+    "other = Network(self.sizes, dtype=self.dtype)",
+    "other.weights, other.biases = self.weights, self.biases",
+    "return other.backprop(x, y)",
+)
+ByColumns = defined_by(FAULTY.replace("x.shape[0]", "len(x.T)"))
+ByTargets = defined_by(FAULTY.replace("x.shape[0]", "y.shape[1]"))
+DividedFirst = defined_by(
+    FAULTY.replace("delta2 @ x.T / x.shape[0]", "(delta2 / a2.shape[1]) @ x.T")
+)
+BySeven = defined_by(FAULTY.replace("x.shape[0]", "7"))
+BySize = defined_by(FAULTY.replace("x.shape[0]", "x.size"))
+ByLarger = defined_by(FAULTY.replace("x.shape[0]", "max(x.shape)"))
+
+
+class MendedAgain(Mended):
+    """A class that is made from the student's own."""
+
+
+class Nudging(Network):
+    def backprop(self, x, y):
+        return by_nudging(self.weights, self.biases, x, y)
+
+
 class ByLoop(Network):
     def backprop(self, x, y):
         return one_by_one(self.weights, self.biases, x, y)
@@ -129,8 +249,30 @@ class ByLoop(Network):
 
 CASES = {
     "06-backprop": Cases(
-        right=[matrix_form, one_by_one, by_nudging],
+        right=[
+            Gradient(),
+            Gradient().of,
+            neuron_by_neuron,
+            from_the_exponential,
+            matrix_form,
+            one_by_one,
+        ],
         wrong=[
+            (by_nudging, "as differences of costs do"),
+            (by_one_sided_nudges, "as differences of costs do"),
+            (by_network, "it is the library that computes them"),
+            (by_library_differences, "it is the library that computes them"),
+            (changed(lambda b, w, x: (b, [p * x.shape[1] for p in w])), "every entry is 7 times"),
+            (changed(lambda b, w, x: ([abs(p) for p in b], w)), "right in size"),
+            (changed(lambda b, w, x: (b, [p * x.shape[1] / len(x) for p in w])), "`nabla_w[0]`"),
+            (
+                lambda weights, biases, x, y: matrix_form(weights, biases, x[:, :1], y[:, :1]),
+                "7 examples",
+            ),
+            (changed(lambda b, w, x: {"biases": b, "weights": w}), "expected 2 things"),
+            (changed(lambda b, w, x: (b, [w[0]])), "has 1 part"),
+            (variant(lambda z, a: a, lambda z, a: a), "`nabla_b[0]` for the example"),
+            (Gradient, "The answer is a class"),
             (
                 changed(lambda b, w, x: ([p * x.shape[1] for p in b], [p * x.shape[1] for p in w])),
                 "it is the sum over the examples",
@@ -165,8 +307,30 @@ CASES = {
         blank=[lambda weights, biases, x, y: ..., lambda weights, biases, x, y: None],
     ),
     "06-find-the-bug": Cases(
-        right=[(8, Mended), [np.float32(8), ByMean], (8.0, ByLoop), (np.array(8), Mended)],
+        right=[
+            (8, ByColumns),
+            ([8], ByTargets),
+            np.array([8, DividedFirst], dtype=object),
+            (8, MendedAgain),
+            (8, Mended),
+            [np.float32(8), ByMean],
+            (8.0, ByLoop),
+            (np.array(8), Mended),
+        ],
         wrong=[
+            ((8, Inherited), "it is the library that computes it now"),
+            ((8, Super), "it is the library that computes it now"),
+            ((8, OnNetwork), "it is the library that computes it now"),
+            ((8, Assigned), "it is the library that computes it now"),
+            ((8, Differences), "it is the library that computes it now"),
+            ((8, Another), "it is the library that computes it now"),
+            ((8, Nudging), "as differences of costs do"),
+            ((8, Network), "expected the class `Suspect` itself"),
+            ((8, BySeven), "for 1 example"),
+            ((8, BySize), "every entry is 0.25 times"),
+            ((8, ByLarger), "for 1 example"),
+            ((4, BySize), "Line 4 makes the hidden errors"),
+            ({"line": 8, "Suspect": Mended}, "expected 2 things"),
             (8, "expected 2 things, (line, Suspect)"),
             ((8, Faulty), "The line is right, and the gradient is still wrong. `nabla_w[0]` for 7"),
             ((8, Summed), "every entry is 7 times"),

@@ -184,10 +184,100 @@ def not_yet(*arguments):
     raise NotImplementedError
 
 
+class Report:
+    def __call__(self, finals, lost):
+        return tuple(with_a_loop(finals, lost))
+
+    def as_column(self, finals, lost):
+        return np.array(with_a_loop(finals, lost))[:, None]
+
+
+def by_sorting(finals, lost):
+    def middle(values):
+        ordered, n = sorted(values), len(values)
+        return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2 if n else NAN
+
+    kept = [final for final, words in zip(finals, lost) if words == ""]
+    return middle(finals), sorted(finals)[0], sorted(finals)[-1], n_lost(lost), middle(kept)
+
+
+def n_lost(lost):
+    return np.count_nonzero([bool(words) for words in lost])
+
+
+def low_medians(finals, lost):
+    kept = [final for final, words in zip(finals, lost) if not words]
+    numbers = with_a_loop(finals, lost)
+    middle = statistics.median_low(kept) if kept else NAN
+    return [statistics.median_low(finals), *numbers[1:4], middle]
+
+
+def unsorted(finals, lost):
+    n = len(finals)
+    return (finals[(n - 1) // 2] + finals[n // 2]) / 2
+
+
+class Chooser:
+    def __call__(self, etas, seeds, validate, test):
+        runs = {(eta, seed): validate(eta=eta, seed=seed) for seed in seeds for eta in etas}
+        medians = {eta: statistics.median(runs[eta, seed] for seed in seeds) for eta in etas}
+        eta = max(medians, key=medians.get)
+        return np.array([eta, test(eta)])
+
+    def twice(self, etas, seeds, validate, test):
+        """Trains each network twice; only the test images are scarce."""
+        self(etas, seeds, validate, lambda eta: 0)
+        return self(etas, seeds, validate, test)
+
+
+def keeps_the_sorted(etas, seeds, validate, test):
+    medians = np.median([[validate(eta, seed) for seed in seeds] for eta in etas], axis=1)
+    eta = etas[int(np.argsort(-medians, kind="stable")[0])]
+    return eta, [test(eta)]
+
+
+def hides_its_peeks(etas, seeds, validate, test):
+    try:
+        known = {eta: test(eta) for eta in reversed(etas)}
+    except Exception:
+        known = {}
+    eta, _ = with_max(etas, seeds, validate, known.get)
+    return eta, known[eta]
+
+
+def tests_in_between(etas, seeds, validate, test):
+    eta = max(etas, key=lambda one: validate(one, seeds[0]))
+    accuracy = test(eta)
+    return chosen_by(np.median)(etas, seeds, validate, lambda _: accuracy)
+
+
+def in_another_order(order):
+    return lambda etas, *rest: with_max(sorted(etas, reverse=order), *rest)
+
+
 CASES = {
     "07-no-hidden-layer": Cases(
-        right=[with_a_loop, with_arrays, by_quantile],
+        right=[Report(), Report().as_column, by_sorting, with_a_loop, with_arrays, by_quantile],
         wrong=[
+            (low_medians, "not the lower one"),
+            (changed(0, unsorted), "as it was given"),
+            (changed(3, lambda finals, lost: 100 * n_lost(lost) / len(lost)), "is a percentage"),
+            (changed(0, lambda finals, lost: statistics.median(set(finals))), "two of them equal"),
+            (changed(0, lambda finals, lost: (min(finals) + max(finals)) / 2), "too small"),
+            (changed(0, lambda finals, lost: round(statistics.median(finals), 1)), "rounded?"),
+            (changed(1, lambda finals, lost: max(finals)), "`lowest`"),
+            (changed(3, lambda finals, lost: sum(final < 85 for final in finals)), "`losers`"),
+            (changed(3, lambda finals, lost: sum(len(words) > 1 for words in lost)), "`losers`"),
+            (
+                changed(4, lambda finals, lost: -1 if all(lost) else by_sorting(finals, lost)[4]),
+                "expected NaN",
+            ),
+            (lambda finals, lost: with_a_loop(finals, lost)[::-1], "in reverse order"),
+            (
+                lambda finals, lost: [f"{one} %" for one in with_a_loop(finals, lost)],
+                "without quotes",
+            ),
+            (Report, "The answer is a class"),
             (means, "These are means"),
             (kept_only, "leave out the runs that lost digits"),
             (upper_middle, "two in the middle"),
@@ -209,8 +299,27 @@ CASES = {
         blank=[not_yet, lambda finals, lost: ..., lambda finals, lost: [..., 1, 2, 3, 4]],
     ),
     "07-choose-eta": Cases(
-        right=[with_max, with_float32, step_by_step],
+        right=[Chooser(), Chooser().twice, keeps_the_sorted, with_max, with_float32, step_by_step],
         wrong=[
+            (chosen_by(statistics.median_low), "not the lower one"),
+            (in_another_order(False), "not the smallest"),
+            (in_another_order(True), "not the largest"),
+            (chosen_by(lambda runs: round(statistics.median(runs))), "This rounds the medians"),
+            (hides_its_peeks, "A peek"),
+            (tests_in_between, "The test comes last"),
+            (
+                chosen_by(lambda runs: sorted(runs)[len(runs) // 4]),
+                "not the one with the highest median",
+            ),
+            (chosen_by(sum), "by the mean over the seeds"),
+            (chosen_by(lambda runs: -np.std(runs)), "not the one with the highest median"),
+            (lambda *table: (*with_max(*table), 1), "returns 3 things"),
+            (
+                lambda etas, *rest: (etas.index((best := with_max(etas, *rest))[0]), best[1]),
+                "`eta` in",
+            ),
+            (lambda etas, seeds, validate, test: (etas[0], test(etas[0])), "The test comes last"),
+            (Chooser, "The answer is a class"),
             (chooses_by_test, "A peek: `test` was called for 3 of 3 etas"),
             (peeks_but_does_not_use_it, "A peek"),
             (tests_twice, "called 2 times with the same eta"),

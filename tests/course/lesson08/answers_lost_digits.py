@@ -111,10 +111,79 @@ def not_yet(*arguments):
     raise NotImplementedError
 
 
+def with_recall(confusion):
+    rates = diagnosis.recall(confusion)  # NaN for a digit without images
+    lost = tuple(digit for digit, rate in enumerate(rates) if rate < 0.05)
+    return np.array([*lost, *[]]), ceiling_of(confusion, list(lost))
+
+
+class Doctor:
+    def __call__(self, confusion):
+        return with_loops(confusion)
+
+    def in_floats(self, confusion):
+        lost, ceiling = with_loops(confusion.astype(float))
+        return [float(digit) for digit in lost], [ceiling]
+
+
+def by_renamed(confusion, find=diagnosis.lost_digits):
+    lost = find(confusion)
+    return lost, ceiling_of(confusion, lost)
+
+
+def recognized_count(confusion):
+    lost, ceiling = with_loops(confusion)
+    kept = sum(confusion[digit, digit] for digit in lost)
+    return lost, ceiling + 100 * kept / confusion.sum()
+
+
+def from_columns(confusion):
+    lost = with_loops(confusion)[0]
+    return lost, 100 - 100 * confusion[:, lost].sum() / confusion.sum()
+
+
+def as_mask(confusion):
+    images = confusion.sum(axis=1)
+    return 20 * confusion.diagonal() < images, with_loops(confusion)[1]
+
+
+def from_probes(weights, biases):
+    """What the new layer must give for a white sheet, and for each single pixel of ink."""
+    n = weights.shape[1]
+    white = weights @ np.ones((n, 1)) + biases
+    pixels = weights @ (1 - np.eye(n)) + biases
+    return np.array(pixels - white), white
+
+
+class Inverter:
+    def __call__(self, weights, biases):
+        return [-weights, biases + row_sums(weights)]
+
+
+def with_biases(change):
+    """Right weights, and biases made by change(sums of the rows, biases)."""
+    return lambda w, b: (-w, change(row_sums(w), b))
+
+
 CASES = {
     "09-which-digit": Cases(
-        right=[with_the_library, with_loops, with_masks],
+        right=[with_recall, Doctor(), Doctor().in_floats, with_loops, with_masks],
         wrong=[
+            (with_the_library, "`lost_digits` of the library"),
+            (by_renamed, "`lost_digits` of the library"),
+            (recognized_count, "counts the few images of lost digits"),
+            (from_columns, "in their columns"),
+            (as_mask, "says True or False for each digit"),
+            (judging_by(lambda c, d: c[d, d] < 0.1 * c[d].sum()), "just above 1 in 20"),
+            (
+                changed(lambda lost, ceiling: (lost, 100 - ceiling)),
+                "the percentage of their images",
+            ),
+            (changed(lambda lost, ceiling: (lost, int(ceiling))), "Was something rounded?"),
+            (changed(lambda lost, ceiling: (lost, ceiling - 1)), "too small"),
+            (changed(lambda lost, ceiling: (lost[:1], ceiling)), "leaves out a digit"),
+            (changed(lambda lost, ceiling: (" ".join(map(str, lost)), ceiling)), "without quotes"),
+            (lambda confusion: with_loops(confusion.T), "leaves out a digit"),
             (empty_columns, "if its column is empty"),
             (judging_by(precision), "divides by the sum of the column"),
             (judging_by(lambda c, d: c[d, d] == 0), "a digit without images is not lost"),
@@ -139,8 +208,27 @@ CASES = {
         blank=[not_yet, lambda confusion: ..., lambda confusion: ([...], 100)],
     ),
     "09-inverted-images": Cases(
-        right=[sums_with_at, neuron_by_neuron, in_float32],
+        right=[
+            from_probes,
+            Inverter(),
+            lambda w, b: (0 - w, w.shape[1] * w.mean(1, keepdims=True) + b),
+            sums_with_at,
+            neuron_by_neuron,
+            in_float32,
+        ],
         wrong=[
+            (with_biases(lambda sums, b: b + 1), "stands beside a weight"),
+            (with_biases(lambda sums, b: 1 - b), "not the biases by 1 − b"),
+            (with_biases(lambda sums, b: sums - b), "keeps its sign"),
+            (with_biases(lambda sums, b: b + abs(sums)), "`biases` in the result for 3 neurons"),
+            (with_biases(lambda sums, b: b + sums / 2), "`biases` in the result for 3 neurons"),
+            (with_biases(lambda sums, b: b + 255 * sums), "too large"),
+            (with_biases(lambda sums, b: (b + sums).T), "Rows and columns have changed places"),
+            (lambda w, b: (b + row_sums(w), -w), "stand in reverse order"),
+            (lambda w, b: (w[:, ::-1], b), "`weights` in the result for 3 neurons"),
+            (lambda w, b: (-w, b + 784 * w.mean(axis=1, keepdims=True)), "`biases`"),
+            (lambda w, b: {"weights": -w, "biases": b}, "expected 2 things"),
+            (Inverter, "The answer is a class"),
             (lambda w, b: (-w, b), "constant part"),
             (lambda w, b: (-w, -b), "−z in place of z"),
             (lambda w, b: (-w, b - row_sums(w)), "in the wrong direction"),

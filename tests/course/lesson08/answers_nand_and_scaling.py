@@ -102,10 +102,70 @@ def missing_gate(x1, x2, nand):
     return nand(n4, x1)  # noqa: F821
 
 
+class Scaler:
+    def __call__(self, zs, c):
+        return np.array([c * z for z in zs], dtype=object), [(z > 0).tolist() for z in zs]
+
+    def in_place_of_a_copy(self, zs, c):
+        inputs = [z.copy() for z in zs]
+        for z in inputs:
+            z *= c
+        return tuple(inputs), tuple(np.heaviside(z, 0) for z in zs)
+
+
+def into_empty(zs, c):
+    inputs, outputs = [np.empty_like(z) for z in zs], [np.zeros_like(z) for z in zs]
+    for k, z in enumerate(zs):
+        for j, one in enumerate(z):
+            inputs[k][j], outputs[k][j] = c * one, one > 0
+    return inputs, outputs
+
+
+def made_without_a_gate(x1, x2, nand):
+    return type(x1)(x1, x2, nand(x1, x2))
+
+
+def wire_of_the_class(x1, x2, nand):
+    return nand(type(x1)(), x2)
+
+
+def looks_at_values(x1, x2, nand):
+    return nand(x1, x2) if x1.values else x2
+
+
+class Xor:
+    def __call__(self, x1, x2, nand):
+        return as_lesson(x1, x2, nand)
+
+    def build(self, x1, x2, nand):
+        return nand(nand(x1, nand(x2, x1)), nand(nand(x1, x2), x2))
+
+
 CASES = {
     "01-scaling": Cases(
-        right=[with_arrays, with_loops, in_float32, scaled_with(lambda z, c: c * z > 0)],
+        right=[
+            Scaler(),
+            Scaler().in_place_of_a_copy,
+            into_empty,
+            with_arrays,
+            with_loops,
+            in_float32,
+            scaled_with(lambda z, c: c * z > 0),
+        ],
         wrong=[
+            (scaled_with(fires, lambda z, c, k: z + c), "This adds c"),
+            (lambda zs, c: with_arrays(zs, c)[::-1], "The two lists have changed places"),
+            (scaled_with(lambda z, c: z >= 1), "just above 0"),
+            (scaled_with(lambda z, c: z > 1e-3), "just above 0"),
+            (scaled_with(lambda z, c: np.round(1 / (1 + np.exp(-z)))), "just above 0"),
+            (scaled_with(lambda z, c: 1 / (1 + np.exp(-z))), "is 0.880797"),
+            (scaled_with(fires, lambda z, c, k: int(c) * z), "c = 0.5 is 0"),
+            (scaled_with(fires, lambda z, c, k: c**0.5 * z), "too small"),
+            (scaled_with(fires, lambda z, c, k: c * z[:, None]), "Use .ravel()"),
+            (lambda zs, c: ((c * z for z in zs), [z > 0 for z in zs]), "use list(...)"),
+            (lambda zs, c: (np.concatenate(zs) * c, np.concatenate(zs) > 0), "one array a layer"),
+            (lambda zs, c: (c * zs[-1], zs[-1] > 0), "one array a layer"),
+            (Scaler, "The answer is a class"),
             (scaled_with(fires, lambda z, c, k: c ** (k + 1) * z), "piles up"),
             (scaled_with(fires, lambda z, c, k: z), "before scaling"),
             (scaled_with(fires, lambda z, c, k: c * z if k == 0 else z), "only layer 0"),
@@ -131,8 +191,28 @@ CASES = {
         blank=[lambda zs, c: ..., lambda zs, c: (..., ...)],
     ),
     "01-nand-xor": Cases(
-        right=[as_lesson, nested, in_a_loop, lambda a, b, n: as_lesson(b, a, n)],
+        right=[
+            Xor(),
+            Xor().build,
+            lambda x1, x2, nand: (lambda u: nand(nand(u, x1), nand(u, x2)))(nand(x2, x1)),
+            as_lesson,
+            nested,
+            in_a_loop,
+            lambda a, b, n: as_lesson(b, a, n),
+        ],
         wrong=[
+            (made_without_a_gate, "comes out of no gate"),
+            (wire_of_the_class, "comes out of no gate"),
+            (looks_at_values, "lead it into a gate"),
+            (lambda x1, x2, nand: x2 if x1 in (x2,) else x1, "lead it into a gate"),
+            (lambda x1, x2, nand: max(x1, x2), "lead it into a gate"),
+            (lambda x1, x2, nand: x1[0], "lead it into a gate"),
+            (lambda x1, x2, nand: nand(x1, nand(x1, x1)), "(0, 0) and (1, 1) the output is wrong"),
+            (lambda x1, x2, nand: [nand(x1, x2)], "expected one wire"),
+            (lambda x1, x2, nand: str(x1), "expected one wire"),
+            (lambda x1, x2, nand: nand, "expected one wire"),
+            (lambda x1, x2, nand: nand(x1, x2, x1), "3 inputs: this gate has two"),
+            (lambda x1, x2, nand: nand(x1, None), "`nand` was given"),
             (five, "with 5 different gates"),
             (opposite, "the opposite of XOR"),
             (both, "This is AND"),

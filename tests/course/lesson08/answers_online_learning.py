@@ -53,6 +53,24 @@ def divides_by_epochs(n, m, epochs):
     return with_range(n, m, epochs) + 0 / epochs
 
 
+def with_divmod(n, m, epochs):
+    whole, rest = divmod(n, m)
+    return np.array(epochs * (whole + (rest > 0)))
+
+
+def with_ceil(n, m, epochs):
+    return float(epochs * np.ceil(n / m))
+
+
+class Count:
+    def updates(self, n, m, epochs):
+        return epochs * ((n + m - 1) // m)
+
+
+def adding(almost_one):
+    return lambda n, m, epochs: epochs * int(n / m + almost_one)
+
+
 class Unreadable:
     def __array__(self, dtype=None, copy=None):
         raise RuntimeError("no numbers in here")
@@ -63,8 +81,26 @@ SLOPES = np.r_[-np.ones(19), np.full(21, 20.0)]
 
 CASES = {
     "05-updates": Cases(
-        right=[with_range, with_a_loop, with_negative_division],
+        right=[
+            with_divmod,
+            with_ceil,
+            Count().updates,
+            with_range,
+            with_a_loop,
+            with_negative_division,
+        ],
         wrong=[
+            (adding(0.99), "`n = 50001` and `m = 5000`"),
+            (adding(0.9999), "`n = 1000001`"),
+            (lambda n, m, epochs: epochs * round(n / m + 0.49), "`n = 50001`"),
+            (lambda n, m, epochs: epochs * round(n / m), "`n = 12`"),
+            (lambda n, m, epochs: epochs * round(n / m + 0.5), "`n = 1` and `m = 1`"),
+            (lambda n, m, epochs: epochs * max(1, n // m), "`n = 12`"),
+            (lambda n, m, epochs: with_range(n, m, epochs) if n > m else 0, "`n = 7`"),
+            (lambda n, m, epochs: with_range(n, m, epochs or 1), "`epochs = 0`"),
+            (lambda n, m, epochs: [with_range(n, m, 1)] * epochs, "expected a single number"),
+            (lambda n, m, epochs: f"{with_range(n, m, epochs):,}", "is text"),
+            (Count, "The answer is a class"),
             (forgets_the_rest, "do not fill a mini-batch"),
             (never_rounds, "not always a whole number"),
             (joins_epochs, "Each epoch is cut by itself"),
@@ -82,6 +118,10 @@ CASES = {
     ),
     "05-slopes": Cases(
         right=[
+            SLOPES.reshape(40, 1),
+            [-1e-9] * 19 + [1] * 21,
+            np.r_[-np.linspace(1, 2, 19), np.full(21, 50)],
+            [-1] * 19 + [19.01] + [20] * 20,
             SLOPES,
             SLOPES[::-1].astype(np.float32),
             [-0.5] * 19 + [9.75] * 21,
@@ -92,7 +132,17 @@ CASES = {
             [-i for i in range(1, 20)] + [191] * 21,
         ],
         wrong=[
-            (SLOPES.reshape(40, 1), "a plain list of 40 numbers"),
+            ([-1] * 19 + [18.99] * 21, "the worst one has a mean below 0"),
+            ([-1] * 19 + [1] * 21, "the worst one has a mean below 0"),
+            ([-1] * 19 + [0] * 21, "is not above 0"),
+            (range(-19, 21), "the worst one has a mean below 0"),
+            ([-1] * 18 + [-0.0] + [25] * 21, "exactly 0 is not below 0"),
+            ([-1] * 19 + [25] * 22, "has 41 numbers"),
+            ([True] * 40, "0 of the slopes are below 0"),
+            (["-1"] * 40, "expected numbers only"),
+            ((one for one in SLOPES), "use list(...)"),
+            ([-1] * 19 + [float("nan")] + [25] * 20, "finite"),
+            (SLOPES.reshape(20, 2), "a plain list of 40 numbers"),
             (SLOPES[:39], "has 39 numbers"),
             (-1, "has shape ()"),
             (

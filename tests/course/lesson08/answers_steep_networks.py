@@ -55,9 +55,31 @@ def wrong_product(weights, biases, x):
     return weights[0] @ np.ones((99, 1))
 
 
+class Limit:
+    def __call__(self, weights, biases, x):
+        return network(lambda z: (1 + np.sign(z)) / 2)(weights, biases, x).tolist()
+
+    def by_recursion(self, weights, biases, x):
+        if not weights:
+            return x
+        z = sum(weights[0][:, [k]] * x[k] for k in range(len(x))) + biases[0]
+        return self.by_recursion(weights[1:], biases[1:], np.select([z > 0, z == 0], [1, 0.5]))
+
+
+def with_large(c):
+    def outputs(weights, biases, x):
+        with np.errstate(all="ignore"):
+            return network(lambda z: expit(c * z))(weights, biases, x)
+
+    return outputs
+
+
 CASES = {
     "02-steep": Cases(
         right=[
+            Limit(),
+            Limit().by_recursion,
+            network(np.vectorize(lambda z: 0.5 if z == 0 else float(z > 0))),
             network(lambda z: np.heaviside(z, 0.5)),
             network(lambda z: np.where(np.isclose(z, 0), 0.5, z > 0)),
             network(lambda z: np.where(z > 0, 1, np.where(z < 0, 0, 0.5))),
@@ -65,6 +87,28 @@ CASES = {
             in_float32,
         ],
         wrong=[
+            (with_large(1e15), "right for some of them only"),
+            (with_large(1e100), "right for some of them only"),
+            (with_large(1e300), "right for some of them only"),
+            (network(lambda z: np.tanh(1e12 * z)), "The sign is −1"),
+            (network(lambda z: np.where(abs(z) < 1e-2, 0.5, z > 0)), "very small z above 0"),
+            (network(lambda z: np.full(z.shape, 0.5)), "a network in which no z is 0"),
+            (network(lambda z: np.clip(z, 0, 1)), "a network in which no z is 0"),
+            (
+                lambda weights, biases, x: network(np.sign)(
+                    weights[-1:], biases[-1:], np.ones((weights[-1].shape[1], 1))
+                ),
+                "a network in which no z is 0",
+            ),
+            (
+                lambda weights, biases, x: Limit()(weights, biases, x)[::-1],
+                "three layers in which z is 0 in the first",
+            ),
+            (
+                lambda weights, biases, x: [int(one) for (one,) in Limit()(weights, biases, x)],
+                ".reshape(3, 1)",
+            ),
+            (Limit, "The answer is a class"),
             (network(lambda z: (z > 0).astype(int)), "outputs of the perceptrons"),
             (network(lambda z: (z >= 0).astype(int)), "does the output go to 1?"),
             (half_at_the_end, "hands on"),
@@ -87,6 +131,11 @@ CASES = {
     ),
     "02-differ": Cases(
         right=[
+            np.array([1, -1, 4, -1, 1]),
+            (7, 0, -3, 1, 0),
+            (1e300, -1e300, 1e300, -1, 1),
+            (0.1, -0.1, 4, -1, True),
+            (1, -1, 4, 0, 1),
             (1, -1, 4, -1, 1),
             [0, 0, -2.0, 0.5, 1],
             (5, 0, 1, 0, 0),
@@ -94,6 +143,16 @@ CASES = {
             ([1], [-1], np.array([[4]]), np.array([-1]), True),
         ],
         wrong=[
+            ((0.3, -(0.1 + 0.2), 4, -1, 1), "the computer stores these fractions rounded"),
+            ((1, -1.0000001, 4, -1, 1), "z = -1e-07"),
+            ((1, -1, -4, 0.0, 1), "gives 0 with perceptrons"),
+            ((1, -1, 1, -0.5, 1), "z = 0 as well"),
+            ((1, -2, 4, -1, 2), "0 or 1"),
+            ((1, -1, 4, -1, 1, 0), "6 parts"),
+            (("1", -1, 4, -1, 1), "without quotes"),
+            ({"w1": 1, "b1": -1}, "expected 5 things"),
+            ((1, -1, float("nan"), -1, 1), "finite"),
+            ((0, 1, 4, -1, 0), "The hidden neuron has z = 1"),
             ((1, 0, 4, -1, 1), "The hidden neuron has z = 1"),
             ((1, -1, 4, -1, 0), "The hidden neuron has z = -1"),
             ((1, -1, 0, -1, 1), "does not react"),

@@ -6,6 +6,8 @@ import itertools
 import numpy as np
 from scipy import ndimage
 
+from nnlib.handwriting import best_path
+from nnlib.handwriting import center_of_mass as library_center
 from tests.course.answers import Cases
 
 
@@ -130,10 +132,101 @@ def from_the_smallest_start(scores, n):
     return by_recursion(scores, n)[1:]
 
 
+def by_average(ink):
+    rows, columns = np.indices(ink.shape)
+    return np.average(rows, weights=ink), np.average(columns, weights=ink)
+
+
+class Balance:
+    def __call__(self, ink):
+        total = ink.sum(dtype=float)
+        rows, columns = ink.sum(axis=1), ink.sum(axis=0)
+        return np.array([[np.arange(len(line)) @ line / total] for line in (rows, columns)])
+
+    def point(self, ink):
+        return tuple(np.float32(place) for place in by_loops(ink))
+
+
+def by_imported(ink):
+    return library_center(ink)
+
+
+def above_a_limit(ink):
+    return by_loops(np.where(ink > 0.5, ink, 0)) if (ink > 0.5).any() else (0, 0)
+
+
+def forward(scores, n):
+    """From each place, in order, to all places behind it."""
+    best = {0: (0.0, [])}
+    for start in range(n):
+        for stop in range(start + 1, n + 1):
+            if start in best and (start, stop) in scores:
+                total = best[start][0] + scores[start, stop]
+                if stop not in best or total > best[stop][0]:
+                    best[stop] = total, [*best[start][1], (start, stop)]
+    return best.get(n, (0.0, []))[1]
+
+
+class Walker:
+    def __call__(self, scores, n):
+        return np.array(forward(scores, n))
+
+    def walk(self, scores, n):
+        """From the last place backward, with minus infinity where no way leads."""
+        best, before = np.full(n + 1, -np.inf), {}
+        best[0] = 0
+        for stop in range(1, n + 1):
+            for start in range(stop):
+                total = best[start] + scores.get((start, stop), -np.inf)
+                if total > best[stop]:
+                    best[stop], before[stop] = total, start
+        way, place = [], n
+        while place in before:
+            way.insert(0, [before[place], place])
+            place = before[place]
+        return tuple(map(tuple, way))
+
+
+def share_per_place(scores, n):
+    return forward({(a, b): score / (b - a) for (a, b), score in scores.items()}, n)
+
+
+def one_stop_at_most(scores, n):
+    pairs = [[(0, k), (k, n)] for k in range(1, n) if (0, k) in scores and (k, n) in scores]
+    return max(pairs, key=lambda way: sum(map(scores.get, way)), default=[(0, n)])
+
+
+def lost_places_count_0(scores, n):
+    best, last = [0.0] * (n + 1), {}
+    for stop in range(1, n + 1):
+        ends = [(best[a] + score, (a, b)) for (a, b), score in scores.items() if b == stop]
+        if ends:
+            best[stop], last[stop] = max(ends)
+    way, place = [], n
+    while place in last:
+        way.insert(0, last[place])
+        place = last[place][0]
+    return way if place == 0 else []
+
+
 CASES = {
     "10-center-of-mass": Cases(
-        right=[by_loops, by_indices, by_scipy],
+        right=[by_average, Balance(), Balance().point, by_loops, by_indices],
         wrong=[
+            (by_scipy, "a library computes it"),
+            (library_center, "a library computes it"),
+            (by_imported, "a library computes it"),
+            (lambda ink: np.unravel_index(ink.argmax(), ink.shape), "the darkest pixel"),
+            (lambda ink: [ink.sum(axis=1).argmax(), ink.sum(axis=0).argmax()], "the darkest row"),
+            (lambda ink: by_loops(ink**2), "the ink enters squared"),
+            (lambda ink: (by_loops(ink)[0],) * 2, "stands there twice"),
+            (above_a_limit, "one gray pixel is 0"),
+            (lambda ink: [round(float(place), 2) for place in by_loops(ink)], "rounded?"),
+            (lambda ink: [np.median(places) for places in np.nonzero(ink)], "`row` in the result"),
+            (lambda ink: [x * ink.sum() / ink.max() for x in by_loops(ink)], "exactly twice"),
+            (lambda ink: complex(*by_loops(ink)), "a number (complex): expected 2 things"),
+            (lambda ink: (place for place in by_loops(ink)), "type generator: expected 2 things"),
+            (Balance, "The answer is a class"),
             (lambda ink: by_loops(ink)[::-1], "the row comes first"),
             (lambda ink: by_loops(ink > 0), "every pixel with ink counts the same"),
             (counted_from_one, "counted from 1"),
@@ -149,8 +242,28 @@ CASES = {
         blank=[lambda ink: ...],
     ),
     "10-best-path": Cases(
-        right=[by_recursion, by_relaxing, lambda scores, n: tuple(by_recursion(scores, n))],
+        right=[
+            forward,
+            Walker(),
+            Walker().walk,
+            by_recursion,
+            by_relaxing,
+            lambda scores, n: tuple(by_recursion(scores, n)),
+        ],
         wrong=[
+            (best_path, "it is the library that finds it"),
+            (lambda scores, n: list(best_path(dict(scores), n)), "it is the library that finds it"),
+            (share_per_place, "divided by its length"),
+            (lambda scores, n: forward(scores, n)[:-1], "its last step is missing"),
+            (lambda scores, n: forward(scores, n)[1:], "its first step is missing"),
+            (lambda scores, n: [k for step in forward(scores, n) for k in step], "in one list"),
+            (one_stop_at_most, "is not the best way"),
+            (lost_places_count_0, "is []: there is a way"),
+            (lambda scores, n: forward(scores, n) or None, "Does every way through it end in"),
+            (lambda scores, n: (forward(scores, n), 0.0), "expected a list of steps"),
+            (lambda scores, n: [f"{a}-{b}" for a, b in forward(scores, n)], "list of steps"),
+            (lambda scores, n: (forward(scores, n), scores.clear())[0], "changes what it is given"),
+            (Walker, "The answer is a class"),
             (greedy, "best single step"),
             (as_they_come, "order of the dictionary"),
             (the_smallest, "smallest sum"),
@@ -160,7 +273,7 @@ CASES = {
             (lambda s, n: sum(s[step] for step in by_recursion(s, n)), "sum of the scores"),
             (all_at_once, "is not the best way"),
             (every_step, "does not begin where the one before ended"),
-            (from_the_smallest_start, "does not begin where the one before ended"),
+            (from_the_smallest_start, "its first step is missing"),
             (lambda scores, n: [], "there is a way"),
             (with_a_floor, "scores far below 0 is []: there is a way"),
             (to_the_furthest, "no way leads to the last place"),

@@ -12,7 +12,7 @@ from course.live.pad import Pad
 from course.measured import composed, other_writers
 from nnlib import handwriting, mnist
 from nnlib.network import Network
-from tests.course.truths import is_right, right, told
+from tests.course.truths import right, told
 
 pytestmark = pytest.mark.trains
 
@@ -187,7 +187,6 @@ def test_the_best_way_is_that_of_all_ways(words):
     ways = {sum(scores[s] for s in way): way for way in all_ways(scores, n)}
     best = ways[max(ways)] if ways else []
     assert handwriting.best_path(scores, n) == best
-    assert is_right(questions.best_path, lambda scores, n: handwriting.best_path(scores, n))
 
 
 def test_no_threshold_parts_ink_from_paper():

@@ -1,0 +1,100 @@
+"""A test for `backprop`, tried on two correct ones and on twelve with a bug."""
+
+import time
+
+import numpy as np
+
+from course.ask.feedback import AnswerRaised, NotAttempted, Wrong, kind_of
+from course.ask.running import Calls, TimeUp
+from course.lesson08.mutants import MUTANTS, backprop, one_by_one
+from nnlib.network import Network
+
+LONGEST = 0.3  # seconds for one backprop: fifteen of them fit into the time limit of a check
+
+SLIPS = "**slips through**"
+
+
+def kill_the_mutants(test, says):
+    """Whether a test believes both correct functions, and none of those with a bug."""
+    if not callable(test):
+        return (
+            f"The answer is {kind_of(test)}: expected a function. Give its name without "
+            "parentheses, so that the check can call it."
+        )
+    with Calls(Network.backprop) as calls:
+        try:
+            slipped = _slipped(test, says)
+        except (AnswerRaised, Wrong):
+            if not calls.seen:
+                raise
+    if calls.seen:
+        return says["asks-network"]
+    return _told(slipped, says) if slipped else None
+
+
+def _slipped(test, says):
+    """The mutants that a test believes; raises Wrong or AnswerRaised if it doubts a correct one."""
+    start = time.monotonic()
+    _has_to_believe(test, backprop, "a `backprop` without a bug", says["says-no"], says)
+    if time.monotonic() - start > LONGEST:
+        raise Wrong(says["too-slow"])
+    second = "a second `backprop` without a bug, whose numbers differ by rounding"
+    _has_to_believe(test, one_by_one, second, says["rounding"], says)
+    slipped = [mutant for mutant in MUTANTS if _believes_mutant(test, mutant, says)]
+    again = "a `backprop` without a bug that comes once more"
+    _has_to_believe(test, backprop, again, says["not-twice"], says)
+    return slipped
+
+
+def _has_to_believe(test, function, words, otherwise, says):
+    """Raise AnswerRaised or Wrong if the test does not believe a correct function."""
+    try:
+        result = test(function)
+    except (Exception, SystemExit, GeneratorExit) as error:
+        raise AnswerRaised(words) from error
+    if not _verdict(result, says):
+        raise Wrong(otherwise)
+
+
+def _believes_mutant(test, mutant, says):
+    try:
+        result = test(mutant.backprop())
+    except (Exception, SystemExit, GeneratorExit):
+        return False
+    except TimeUp as up:
+        up.ending = (
+            f", with the bug {_words(mutant)} in `backprop`, so it was stopped. Give the loops of "
+            "your test an upper limit: with a wrong gradient the cost may never get small."
+        )
+        raise
+    return _verdict(result, says)
+
+
+def _verdict(result, says):
+    """What a test says by what it returns; None stands for belief, since it raised nothing."""
+    if result is ...:
+        raise NotAttempted("Your function returns `...`.")
+    if result is None:
+        return True
+    if not isinstance(result, (bool, np.bool_)):
+        raise Wrong(f"Your test returns {kind_of(result)}. {says['no-verdict']}")
+    return bool(result)
+
+
+def _told(slipped, says):
+    """Which bugs a test has caught, and which slipped through and why they are hard to see."""
+    if len(slipped) == len(MUTANTS):
+        return says["believes-everything"]
+    caught = len(MUTANTS) - len(slipped)
+    rows = [
+        f"| {_words(one)} | `{one.becomes}` | {SLIPS if one in slipped else 'caught'} |"
+        for one in MUTANTS
+    ]
+    hard = [f"**{_words(one).capitalize()}.** {says[one.name]}\n" for one in slipped]
+    count = f"Your test catches {caught} of {len(MUTANTS)} bugs.\n"
+    head = "| bug | the line with it | your test |\n|---|---|---|"
+    return "\n".join([count, head, *rows, "", *hard]).strip()
+
+
+def _words(mutant):
+    return mutant.name.replace("-", " ")
