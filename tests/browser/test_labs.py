@@ -11,6 +11,7 @@ from tests.browser.conftest import page_of_cells, wait_for
 NAME = "labs.ipynb"
 FIRST = """import importlib
 
+from course import exercises
 from course.measured import habits
 from nnlib import mnist
 from nnlib.network import Network
@@ -25,6 +26,7 @@ piles = {"the first 100": data.validation, "ten": data.validation.first(10)}
 def lab(lesson, name, *inputs):
     return getattr(importlib.import_module(f"course.lesson{lesson}"), name)(*inputs)"""
 INPUTS = {  # what a lab is given, where it does not begin with its own
+    "ExercisesLab": ", exercises.all()",
     "WatchLab": ", net, piles",
     "NeuronsLab": ", net, data",
     "MapsLab": ", conv, data",
