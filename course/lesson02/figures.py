@@ -19,6 +19,7 @@ from course.figures import (
 __all__ = [
     "BLACK",
     "BLUE",
+    "CHAIN",
     "GREEN",
     "GREY",
     "ORANGE",
@@ -31,6 +32,18 @@ __all__ = [
     "step_curve",
     "update_activation_diagram",
 ]
+
+CHAIN = {  # the weights of the lesson's five neurons that are fixed
+    ("x2", "h1"): 1,
+    ("x1", "h2"): -2,
+    ("x2", "h2"): 2,
+    ("h1", "h3"): 4,
+    ("h2", "h3"): -2,
+    ("h1", "h4"): -4,
+    ("h2", "h4"): 1,
+    ("h3", "y"): 4,
+    ("h4", "y"): -4,
+}
 
 
 def activation_axes(ax, limit=6):
@@ -55,10 +68,11 @@ def step_curve(ax, limit=6, **style):
     return [left, right, dot, ring]
 
 
-def activation_diagram(ax, layers, swept=None):
+def activation_diagram(ax, layers, swept=None, weights=()):
     """A small network: inputs as squares, neurons as circles, each with its activation in it.
 
     layers: lists of names, inputs first.  swept: the (from, to) pair whose line is marked w.
+    weights: {(from, to): weight}, written on the lines.
     Returns {name: (mark, number)}, which `update_activation_diagram` can change.
     """
     places = {
@@ -73,10 +87,20 @@ def activation_diagram(ax, layers, swept=None):
     if swept:
         x, y = np.mean([places[name] for name in swept], axis=0)
         ax.text(x, y + 0.1, "w", color=RED, fontweight="bold", ha="center", va="bottom")
+    for start, end in weights:
+        _weight_on_line(ax, places[start], places[end], weights[start, end])
     ax.set_axis_off()
     highest = max(map(len, layers)) / 2
     ax.set(xlim=(-0.35, len(layers) - 0.65), ylim=(0.1 - highest, highest + 0.2))
     return {name: _activation_mark(ax, name, *places[name], name in layers[0]) for name in places}
+
+
+def _weight_on_line(ax, start, end, weight):
+    """A weight near the neuron that it leads to, where no two lines cross."""
+    x, y = 0.36 * np.array(start) + 0.64 * np.array(end)
+    look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    text = f"{weight:g}".replace("-", "−")
+    ax.text(x, y, text, fontsize=9, ha="center", va="center", bbox=look)
 
 
 def _activation_mark(ax, name, x, y, is_input):

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.transforms import Bbox
 
 from course.lesson02 import figures
+from course.live.digit_network import step
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from nnlib.neurons import sigmoid
@@ -18,11 +19,6 @@ DPI = 1.5 * figures.PIXELS_PER_INCH  # half the pixels of other figures, half th
 STEP = 0.1  # between neighbors in WEIGHTS
 LAYERS = [["x1", "x2"], ["h1", "h2"], ["h3", "h4"], ["y"]]
 NEURONS = LAYERS[1] + LAYERS[2] + LAYERS[3]
-
-
-def step(z):
-    """The perceptron's output for its weighted input z: 1.0 above 0, otherwise 0.0."""
-    return np.where(np.asarray(z) > 0, 1.0, 0.0)
 
 
 def small_network(activation, w, x1=1, x2=1, c=1):
@@ -158,7 +154,9 @@ class FlipLab(Lab):
         self._diagrams, self._curves, self._nows = {}, {}, {}
         colors = {"perceptrons": figures.ORANGE, "sigmoid": figures.BLUE}
         for kind, upper, lower in zip(colors, top, bottom):
-            self._diagrams[kind] = figures.activation_diagram(upper, LAYERS, swept=("x1", "h1"))
+            self._diagrams[kind] = figures.activation_diagram(
+                upper, LAYERS, ("x1", "h1"), figures.CHAIN
+            )
             lower.set(xlim=(-0.1, 4.1), ylim=(-0.1, 1.1), yticks=[0, 0.5, 1])
             lower.set(xlabel="weight w", ylabel="output y")
             lower.grid(color="#DDDDDD", linewidth=0.8)

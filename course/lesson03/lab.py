@@ -14,9 +14,10 @@ OUTPUTS = [1, 2, 4, 10]
 class ArchitectureLab(Lab):
     """Sliders for the layer sizes; the picture shows the network and the shape of every array.
 
-    All hidden layers have the same size. The lines are the weights of `Network(sizes, rng=0)`,
-    as they are before any training. `state["sizes"]`, `state["shapes"]`, `state["weights"]`,
-    `state["biases"]` and `state["parameters"]` hold the numbers shown.
+    All hidden layers have the same size; without one, the slider for it is off. The lines are the
+    weights of `Network(sizes, rng=0)`, as they are before any training. `state["sizes"]`,
+    `state["shapes"]`, `state["weights"]`, `state["biases"]` and `state["parameters"]` hold the
+    numbers shown.
     """
 
     def __init__(self):
@@ -55,6 +56,7 @@ class ArchitectureLab(Lab):
         }
 
     def draw(self, state):
+        self.controls["hidden"].disabled = len(state["sizes"]) == 2
         self._network.show(state["sizes"], state["arrays"])
         self._label_weights(state["arrays"])
         self._total.set_text(f"{state['parameters']:,}")
@@ -74,6 +76,8 @@ class ArchitectureLab(Lab):
 
     def describe(self, state):
         shapes = ", ".join(f"{name} {shape}" for name, shape in state["shapes"].items())
+        if len(state["sizes"]) == 2:
+            shapes += ". There is no hidden layer to give a size"
         return (
             f"A network of layer sizes {state['sizes']} has {state['parameters']:,} numbers to "
             f"learn: weights {state['weights']:,}, biases {state['biases']:,}. Shapes: {shapes}."

@@ -1,8 +1,11 @@
 """The drawing functions that lesson 02 added."""
 
+import numpy as np
 import pytest
 
 from course.lesson02 import figures
+from course.lesson02.lab import small_network
+from nnlib.neurons import sigmoid
 
 
 def test_step_curve_is_zero_at_zero():
@@ -74,3 +77,28 @@ def test_activation_diagram_puts_names_clear_of_thick_edges():
         radius = (mark.get_markersize() + mark.get_markeredgewidth()) / 2 * fig.dpi / 72
         center = ax.transData.transform(mark.get_xydata()[0])[1]
         assert names[name].y0 > center + radius
+
+
+def test_activation_diagram_writes_weights_on_their_lines():
+    _, ax = figures.figure()
+    layers = [["x1", "x2"], ["h1", "h2"], ["h3", "h4"], ["y"]]
+    marks = figures.activation_diagram(ax, layers, ("x1", "h1"), figures.CHAIN)
+    written = {text.get_text(): text for text in ax.texts if text.get_bbox_patch()}
+    assert set(written) == {"1", "−2", "2", "4", "−4"}
+    start, end = (np.array(marks[name][0].get_xydata()[0]) for name in ("h1", "h4"))
+    shown = [text for text in ax.texts if text.get_text() == "−4"]
+    along = [(np.array(text.get_position()) - start) / (end - start) for text in shown]
+    assert any(np.allclose(place, 0.64) for place in along)
+
+
+def test_the_weights_on_the_lines_are_those_of_the_network():
+    """A perceptron with these weights answers as h3 of the lesson does, and so do the others."""
+    fixed = figures.CHAIN | {("x1", "h1"): 2.1}
+    biases = {"h1": -3, "h2": 1, "h3": 1, "h4": 0.5, "y": -1}
+    for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        a = {"x1": x1, "x2": x2}
+        for name, b in biases.items():
+            z = b + sum(w * a[start] for (start, end), w in fixed.items() if end == name)
+            a[name] = 1 / (1 + np.exp(-z))
+        expected = small_network(sigmoid, 2.1, x1, x2)
+        assert all(np.isclose(a[name], expected[name]) for name in expected)

@@ -99,6 +99,15 @@ def test_shapes_stand_under_the_lines(lab):
     assert not {"(30, 784)", "(30, 30)", "(10, 30)", "30"} & set(texts)
 
 
+def test_without_a_hidden_layer_its_size_is_off_and_it_is_said(lab):
+    lab.controls["layers"].value = 0
+    assert lab.controls["hidden"].disabled
+    assert lab.sentence.endswith(" There is no hidden layer to give a size.")
+    lab.controls["layers"].value = 2
+    assert not lab.controls["hidden"].disabled
+    assert "no hidden layer" not in lab.sentence
+
+
 def test_the_stored_form_is_a_picture_and_the_sentence(lab):
     data = lab._repr_mimebundle_()
     assert same_pixels(data, lab.picture.value)
