@@ -2,9 +2,11 @@
 
 from course.ask import load
 from course.lesson04 import figures
+from course.lesson04.fog_lab import FogLab
 from course.lesson04.lab import DescentLab, SlopeLab
+from course.lesson04.reading_lab import ReadingLab
 
-__all__ = ["DescentLab", "SlopeLab", "figures", "questions"]
+__all__ = ["DescentLab", "FogLab", "ReadingLab", "SlopeLab", "figures", "questions"]
 
 questions = load(__name__)
 

@@ -1,6 +1,7 @@
 """The cost of two variables as a map and as a surface, tangents, and costs step by step."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from course.figures import (
     BLACK,
@@ -29,13 +30,19 @@ __all__ = [
     "RED",
     "SKY",
     "contour_map",
+    "answered_images",
+    "at_the_edge",
+    "best_path_artist",
     "cost_axes",
     "cost_curve",
     "drape",
     "figure",
+    "fog",
+    "gone_artist",
     "image_grid",
     "path_artists",
     "set_path",
+    "step_artist",
     "surface",
     "tangent_artists",
     "with_surface",
@@ -101,3 +108,55 @@ def tangent_artists(ax):
     look = {"marker": "D", "mfc": "white", "ms": 7, "markevery": (2, 3)}  # only at its end
     (step,) = ax.plot([], [], color=BLACK, ls=":", lw=2.2, label="next step", **look)
     return tangent, step
+
+
+def gone_artist(ax):
+    """An empty text in a frame, for a point that has left the axes; see `at_the_edge`."""
+    frame = {"boxstyle": "round", "facecolor": "white", "edgecolor": BLACK}
+    return ax.text(0, 0.93, "", va="center", bbox=frame, zorder=14, transform=ax.transAxes)
+
+
+def at_the_edge(v, window):
+    """Position, alignment and words of a `gone_artist` for a point v outside the window."""
+    right = v > window[1]
+    place = f"{v:.2f}" if abs(v) < 1e4 else f"{v:.1e}"
+    words = f"now at {place} →" if right else f"← now at {place}"
+    return {"x": 0.98 if right else 0.02, "ha": "right" if right else "left", "text": words}
+
+
+def fog(ax):
+    """A gray sheet over all that is drawn on the axes so far; returns it."""
+    look = {"facecolor": "#E4E4E4", "edgecolor": "none", "zorder": 8}
+    return ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, **look))
+
+
+def step_artist(ax):
+    """An empty dotted line for the next step, with a diamond at its end."""
+    look = {"marker": "D", "mfc": "white", "ms": 7, "markevery": [-1]}
+    (step,) = ax.plot([], [], color=BLACK, ls=":", lw=2.2, zorder=9, label="next step", **look)
+    return step
+
+
+def best_path_artist(ax, label=None):
+    """An empty dashed line with squares for a path to compare with."""
+    look = {"marker": "s", "ms": 4, "mfc": "white", "lw": 1.8}
+    (line,) = ax.plot([], [], color=BLUE, ls="--", zorder=9, label=label, **look)
+    return line
+
+
+def answered_images(ax, images, columns):
+    """Images (n, 784) in rows of so many, with room for a word under each.
+
+    Returns an empty Text for each word and its place on the axes, ((left, low), (right, high)).
+    """
+    down, rows = 40, -(-len(images) // columns)
+    ax.set_axis_off()
+    words, places = [], []
+    for number, image in enumerate(images):
+        left, top = 28 * (number % columns), down * (number // columns)
+        shape = {"extent": (left + 1, left + 27, top + 27, top + 1)}
+        ax.imshow(image.reshape(28, 28), cmap="gray_r", vmin=0, vmax=1, **shape)
+        words.append(ax.text(left + 14, top + 33, "", ha="center", va="center", fontsize=14))
+        places.append(((left, top + 39), (left + 28, top + 28)))
+    ax.set(xlim=(0, 28 * columns), ylim=(down * rows, 0), aspect="equal")
+    return words, places

@@ -5,6 +5,8 @@ import numpy as np
 from matplotlib import rc_context
 
 from course.lesson04 import figures, landscapes, walks
+from course.live import controls
+from course.live.clicks import ClickablePicture
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from nnlib import descent
@@ -13,21 +15,37 @@ MAX_STEPS = 50
 ETAS = [0.01, 0.02, 0.03, 0.05, 0.07] + [round(0.05 * k, 2) for k in range(2, 25)]
 PLACES = [0.08, 0.13, 0.32, 0.77], [0.43, 0.0, 0.33, 0.94], [0.845, 0.13, 0.145, 0.77]
 CURVE_PLACES = [0.09, 0.14, 0.5, 0.76], [0.68, 0.14, 0.3, 0.76]
+PLAY_EVERY = 125  # milliseconds
 
 
 class DescentLab(Lab):
     """Gradient descent on a function of two variables: map, surface and cost side by side.
 
     Controls: function, eta, steps, and the start point v1, v2. `lab.state` has the whole path.
+    A click on the map drops a ball there: it becomes the start, and *Play* rolls the ball.
     """
 
     def __init__(self):
-        controls = _controls(landscapes.TWO_VARIABLES, eta=0.1, steps=20) | {
+        settings = _controls(landscapes.TWO_VARIABLES, eta=0.1, steps=20) | {
             "v1": _start_slider(1.0, -0.8, "start v1"),
             "v2": _start_slider(1.0, 0.6, "start v2"),
         }
         picture = LivePicture(1, 3, size=(9.6, 4.0))
-        super().__init__(controls, picture, [["function", "eta", "steps"], ["v1", "v2"]])
+        super().__init__(settings, picture, [["function", "eta", "steps"], ["v1", "v2"]])
+
+    def lay_out(self, rows):
+        """The rows of a Lab, and *Play* for the steps at their end."""
+        return _with_play(super().lay_out(rows), self.controls["steps"])
+
+    def frame(self):
+        """The picture, which can be clicked."""
+        return ClickablePicture(self.picture, self._drop)
+
+    def _drop(self, ax, v1, v2):
+        """Start at the place of the sliders that is nearest to a click on the map."""
+        if ax is self.picture.axes[0]:
+            v1, v2 = (_nearest(self.controls[name], v) for name, v in (("v1", v1), ("v2", v2)))
+            self.choose(v1=v1, v2=v2, steps=0)
 
     def prepare(self):
         """The places of the three axes; what is on them depends on the function."""
@@ -87,10 +105,14 @@ class SlopeLab(Lab):
     """
 
     def __init__(self):
-        controls = _controls(landscapes.ONE_VARIABLE, eta=0.2, steps=1)
-        controls["v"] = _start_slider(1.2, -1.0, "start v")
+        settings = _controls(landscapes.ONE_VARIABLE, eta=0.2, steps=1)
+        settings["v"] = _start_slider(1.2, -1.0, "start v")
         picture = LivePicture(1, 2, size=(9.6, 3.8))
-        super().__init__(controls, picture, [["function", "eta"], ["v", "steps"]])
+        super().__init__(settings, picture, [["function", "eta"], ["v", "steps"]])
+
+    def lay_out(self, rows):
+        """The rows of a Lab, and *Play* for the steps at their end."""
+        return _with_play(super().lay_out(rows), self.controls["steps"])
 
     def prepare(self):
         """The places of both axes; what is on them depends on the function."""
@@ -113,12 +135,14 @@ class SlopeLab(Lab):
                 self._prepare_axes(function)
         v, after, cost = state["v"], state["next"], path.costs[-1]
         points = np.array([path.points, path.costs])
-        figures.set_path(self._on_curve, points * np.nan, points)
+        figures.set_path(self._on_curve, points, points)
         figures.set_path(self._by_step, *[np.array([range(path.steps + 1), path.costs])] * 2)
         reach = np.array([-0.5, 0.5])
         self._tangent.set_data(v + reach, cost + state["slope"] * reach)
         with np.errstate(over="ignore"):
             self._step.set_data([v, after, after], [cost, cost, function.cost(after)])
+        self._gone.set_visible(not function.inside(v))
+        self._gone.set(**figures.at_the_edge(v, function.window[0]))
         sign = "+" if after > v else ""
         step = f"{sign}{_number(after - v)}"
         self._title.set_text(f"slope {_number(state['slope'])}, next step {step}")
@@ -131,13 +155,13 @@ class SlopeLab(Lab):
         v, costs = function.grid(241)
         figures.cost_curve(left, v, costs, function.formula)
         self._tangent, self._step = figures.tangent_artists(left)
-        self._on_curve = figures.path_artists(left)
+        self._on_curve, self._gone = figures.path_artists(left), figures.gone_artist(left)
         left.legend(handles=[self._tangent, self._step], loc="upper center")
         figures.cost_axes(right, MAX_STEPS, costs)
         self._by_step = figures.path_artists(right)
         self._title = left.set_title(" ", loc="left")
-        moving = [self._tangent, self._step, *self._on_curve, *self._by_step, self._title]
-        self.picture.moving = moving
+        moving = [self._tangent, self._step, *self._on_curve, *self._by_step]
+        self.picture.moving = [*moving, self._title, self._gone]
         self.picture.forget_background()
         self._shown = function
 
@@ -247,6 +271,16 @@ def _start_slider(limit, value, label):
     places = np.round(np.linspace(-limit, limit, round(40 * limit) + 1), 2) + 0.0
     options = [(f"{place:.2f}", float(place)) for place in places]
     return widgets.SelectionSlider(options=options, value=value, description=label, **_look())
+
+
+def _nearest(slider, place):
+    """The value of a slider that is nearest to a place."""
+    return min((value for _, value in slider.options), key=lambda value: abs(value - place))
+
+
+def _with_play(rows, steps):
+    rows[-1].children += controls.play(steps, PLAY_EVERY)
+    return rows
 
 
 def _look():

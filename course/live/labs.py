@@ -28,7 +28,7 @@ class Lab(widgets.VBox):
         self.lock = threading.RLock()
         self.caption = widgets.HTML()
         self.panel = self.lay_out(rows or [list(controls)])
-        super().__init__([*self.panel, picture, self.caption])
+        super().__init__([*self.panel, self.frame(), self.caption])
         for control in controls.values():
             control.observe(self.on_change, names="value")
         self.prepare()
@@ -40,6 +40,10 @@ class Lab(widgets.VBox):
         for box in boxes:
             box.layout.flex_flow = "row wrap"
         return boxes
+
+    def frame(self):
+        """The widget that holds the picture: itself, or one that can be clicked."""
+        return self.picture
 
     def prepare(self):
         """Make what is drawn: the artists that stay, and in `picture` those that change."""
@@ -57,6 +61,19 @@ class Lab(widgets.VBox):
         """A control has moved: compute and show again."""
         with self.lock, threads.one_blas_thread():
             self.show(self.compute(**self.settings))
+
+    def choose(self, **values):
+        """Move several controls at once, by name, and show what comes of it once."""
+        moved = [self.controls[name] for name in values]
+        for control in moved:
+            control.unobserve(self.on_change, names="value")
+        try:
+            for control, value in zip(moved, values.values()):
+                control.value = value
+        finally:
+            for control in moved:
+                control.observe(self.on_change, names="value")
+        self.on_change()
 
     def show(self, state):
         """Show these numbers: picture, sentence and `state` change together."""

@@ -76,3 +76,38 @@ def test_cost_curve_and_tangent(axes):
     tangent, step = figures.tangent_artists(axes[0])
     assert [artist.get_label() for artist in (tangent, step)] == ["tangent", "next step"]
     assert tangent.get_linestyle() != step.get_linestyle()
+
+
+def test_fog_hides_what_was_drawn_before(axes):
+    figures.contour_map(axes[0], *landscapes.BOWL.grid())
+    below = [artist.get_zorder() for artist in axes[0].collections]
+    sheet = figures.fog(axes[0])
+    assert sheet.get_zorder() > max(below)
+    over = [*figures.path_artists(axes[0]), figures.step_artist(axes[0])]
+    over.append(figures.best_path_artist(axes[0]))
+    assert min(artist.get_zorder() for artist in over) > sheet.get_zorder()
+    assert len({artist.get_linestyle() for artist in (over[0], *over[-2:])}) == 3
+    corners = axes[0].transAxes.inverted().transform(sheet.get_window_extent().corners())
+    assert corners == pytest.approx(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]))
+
+
+def test_a_word_under_each_image_inside_the_axes(axes):
+    images = np.random.default_rng(0).uniform(0, 1, (7, 784))
+    words, places = figures.answered_images(axes[0], images, 3)
+    assert len(words) == len(places) == len(axes[0].images) == 7
+    low, high = sorted(axes[0].get_ylim())
+    for word, ((left, bottom), (right, top)) in zip(words, places):
+        x, y = word.get_position()
+        assert axes[0].get_xlim()[0] <= left < x < right <= axes[0].get_xlim()[1]
+        assert low <= top < y < bottom <= high
+    for image, shown in zip(images, axes[0].images):
+        np.testing.assert_array_equal(shown.get_array(), image.reshape(28, 28))
+
+
+def test_a_point_outside_is_told_on_its_side(axes):
+    left, right = (figures.at_the_edge(v, (-1.2, 1.2)) for v in (-3.0, 2e5))
+    assert (left["ha"], left["text"]) == ("left", "← now at -3.00")
+    assert (right["ha"], right["text"]) == ("right", "now at 2.0e+05 →")
+    text = figures.gone_artist(axes[0])
+    text.set(**left)
+    assert text.get_position()[0] == left["x"]

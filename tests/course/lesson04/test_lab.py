@@ -239,3 +239,63 @@ def test_sliders_cover_the_window_in_even_steps(descent_lab, slope_lab):
     assert places == [round(-1.2 + 0.05 * k, 2) for k in range(49)]
     assert {0.1, 0.5, 0.9, 1.0, 1.1} <= set(ETAS)
     assert sorted(ETAS) == ETAS
+
+
+def click(lab, v1, v2):
+    """A click on the map at v."""
+    at = lab.picture.axes[0].transData.transform((v1, v2)) / lab.picture.figure.bbox.size
+    sheet = lab.children[-2].sheet
+    sheet._handle_custom_msg({"right": at[0], "up": at[1]}, [])
+
+
+@pytest.mark.parametrize("v", [(0.3, -0.45), (-0.98, 0.99), (0.026, 0.024)])
+def test_a_click_drops_a_ball_at_the_nearest_place(descent_lab, v):
+    click(descent_lab, *v)
+    state = descent_lab.state["path"].points
+    assert state.shape == (1, 2)
+    assert state[0] == pytest.approx(np.round(20 * np.array(v)) / 20)
+    assert descent_lab.controls["steps"].value == 0
+    descent_lab.controls["steps"].value = 5
+    assert len(descent_lab.state["path"].points) == 6
+
+
+def test_a_click_beside_the_map_changes_nothing(descent_lab):
+    before = descent_lab.settings
+    for right, up in ((0.5, 0.5), (0.95, 0.5), (0.01, 0.01)):
+        descent_lab.children[-2].sheet._handle_custom_msg({"right": right, "up": up}, [])
+    assert descent_lab.settings == before
+
+
+def test_a_click_draws_once(descent_lab, monkeypatch):
+    shown = []
+    monkeypatch.setattr(descent_lab, "draw", shown.append)
+    click(descent_lab, 0.5, 0.5)
+    assert len(shown) == 1
+    monkeypatch.undo()
+    descent_lab.controls["v1"].value = -0.5  # controls still move the picture one by one
+    assert descent_lab.state["path"].points[0].tolist() == [-0.5, 0.5]
+
+
+def test_both_labs_play_their_steps(descent_lab, slope_lab):
+    for lab in (descent_lab, slope_lab):
+        (player,) = [widget for widget in lab.panel[-1].children if hasattr(widget, "playing")]
+        assert (player.min, player.max, player.interval) == (0, MAX_STEPS, 125)
+
+
+@pytest.mark.parametrize(
+    ("settings", "word", "side"),
+    [
+        ({"eta": 1.1, "steps": 6}, "← now at -2.99", 0.02),
+        ({"eta": 1.1, "steps": 5}, "now at 2.49 →", 0.98),
+        ({"eta": 1.2, "steps": 50}, "now at", 0.02),
+        ({"function": "cubic", "v": -1.0, "steps": 50}, "← now at -", 0.02),
+    ],
+)
+def test_a_point_that_has_left_the_curve_is_told_at_the_edge(slope_lab, settings, word, side):
+    assert not slope_lab._gone.get_visible()
+    slope_lab.choose(**settings)
+    assert slope_lab._gone.get_visible()
+    assert word in slope_lab._gone.get_text()
+    assert slope_lab._gone.get_position()[0] == side
+    way = np.array(slope_lab._on_curve[0].get_data())
+    assert way.shape == (2, len(slope_lab.state["path"].points))  # joined, also outside
