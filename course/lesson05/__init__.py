@@ -3,8 +3,9 @@
 from course.ask import load
 from course.lesson05 import figures
 from course.lesson05.lab import BatchLab
+from course.lesson05.poll_lab import PollLab
 
-__all__ = ["BatchLab", "figures", "questions"]
+__all__ = ["BatchLab", "PollLab", "figures", "questions"]
 
 questions = load(__name__)
 

@@ -1,4 +1,4 @@
-"""Epochs as rows of digits, cut into mini-batches."""
+"""Digits with answers, epochs as rows of digits, and what the two labs draw."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -30,11 +30,89 @@ __all__ = [
     "RED",
     "SKY",
     "YELLOW",
+    "answered_digits",
+    "arrow",
     "figure",
+    "legend_above",
     "mini_batch_rows",
+    "miss_chart",
     "path_artists",
+    "race_axes",
     "set_path",
 ]
+
+
+COLUMNS = 10  # of digits with answers
+PALE = "#D9D9D9"
+
+
+def answered_digits(ax, images, answers, labels):
+    """Images (n, 784) in rows of ten, each with the answer (n,) under it.
+
+    A red frame says that the answer is not the label (n,). Returns how many have one.
+    """
+    wrong = np.asarray(answers) != np.asarray(labels)
+    for k, (image, answer, is_wrong) in enumerate(zip(images, answers, wrong)):
+        left, top = k % COLUMNS, -1.45 * (k // COLUMNS)
+        extent = (left + 0.06, left + 0.94, top - 0.94, top - 0.06)
+        shown = ax.imshow(np.reshape(image, (28, 28)), cmap="gray_r", vmin=0, vmax=1, extent=extent)
+        shown.set_interpolation("nearest")
+        look = {"edgecolor": RED, "linewidth": 2.5} if is_wrong else {"edgecolor": PALE}
+        ax.add_patch(Rectangle((left + 0.06, top - 0.94), 0.88, 0.88, fill=False, **look))
+        ax.text(left + 0.5, top - 1.17, answer, ha="center", va="center", fontsize=12)
+    ax.set(xlim=(0, COLUMNS), ylim=(top - 1.45, 0), aspect="equal")
+    ax.set_axis_off()
+    return int(wrong.sum())
+
+
+def arrow(ax, start, end):
+    """A black arrow from start (2,) to end (2,); returns it."""
+    look = {"arrowstyle": "-|>", "color": BLACK, "linewidth": 2.6, "mutation_scale": 20}
+    return ax.annotate("", end, start, arrowprops=look | {"shrinkA": 0, "shrinkB": 0}, zorder=5)
+
+
+def miss_chart(ax, sizes, single):
+    """Axes for how far estimates are off, in percent of the full gradient's length, against m.
+
+    sizes: the values of m, from 1.  single: how far a single image is off, in lengths of the full
+    gradient; the line from there falls like 1/sqrt(m). Returns a line of dots, without dots yet.
+    """
+    m = np.array([sizes[0], sizes[-1]])
+    ax.loglog(m, 100 * single / np.sqrt(m), color=GREY, linewidth=1.5)
+    (dots,) = ax.plot([], [], "o", color=BLUE, ms=7)
+    ax.text(0.97, 0.93, r"line: $1/\sqrt{m}$", ha="right", va="top", transform=ax.transAxes)
+    ax.set(xlim=(0.7, 1.5 * m[1]), ylim=(0.008 * 100 * single, 150 * single), xlabel="m")
+    ax.set_title("typical miss (% of the length)", loc="left", fontsize=11)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter("{x:g}")
+    return dots
+
+
+def race_axes(race, costs, n, same_answer):
+    """Empty axes for right answers of n, and for costs, logarithmic, both against what was read.
+
+    same_answer: a cost, at which a dashed line says that it is that of 0.1 at every output.
+    """
+    for ax in (race, costs):
+        ax.clear()
+        ax.tick_params(labelsize=LOOK["font.size"])
+        ax.xaxis.get_major_locator().set_params(nbins=4)
+    race.set(ylim=(0, 1.02 * n), yticks=[0, n // 2, n], ylabel=f"right answers of {n:,}")
+    race.grid(axis="y", color="#DDDDDD", linewidth=0.8)
+    ticks = 0.02, 0.1, 0.5, 2
+    costs.set(yscale="log", ylim=(0.015, 6), ylabel="full cost $C$ (log)")
+    costs.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
+    costs.yaxis.minorticks_off()
+    costs.axhline(same_answer, color=RED, linestyle="--", linewidth=1.5)
+    costs.set_title(f"dashed: {same_answer}, 0.1 at every output", loc="left", fontsize=11)
+
+
+def legend_above(fig, lines):
+    """One legend over all axes, with these lines side by side, in the place of an earlier one."""
+    for legend in fig.legends:
+        legend.remove()
+    where = {"loc": "outside upper left", "ncols": len(lines), "columnspacing": 1.6}
+    fig.legend(handles=lines, fontsize=11, handlelength=2.4, **where)
 
 
 def mini_batch_rows(ax, images, orders, m):

@@ -1,6 +1,7 @@
 """The controls that several labs have; a new run starts when a slider is let go."""
 
 import ipywidgets as widgets
+import traitlets
 
 LOOK = {"style": {"description_width": "90px"}, "layout": {"width": "430px"}}
 ON_RELEASE = LOOK | {"continuous_update": False}
@@ -30,6 +31,19 @@ def seed():
 def start():
     """A choice of how weights and biases are drawn at the start; see `nnlib.network.Network`."""
     return widgets.Dropdown(options=["gaussian", "scaled"], description="start", **LOOK)
+
+
+class CountingButton(widgets.Button):
+    """A button with a value: how often it was pressed."""
+
+    value = traitlets.Int(0)
+
+    def __init__(self, **look):
+        super().__init__(**look)
+        self.on_click(self._count)
+
+    def _count(self, _):
+        self.value += 1
 
 
 def play(slider, milliseconds):

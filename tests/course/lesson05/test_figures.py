@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from course.lesson05 import figures
 
@@ -46,3 +47,35 @@ def test_everything_lies_inside_the_axes(drawn):
         assert box.x1 <= inside.x1
         assert inside.y0 <= box.y0
         assert box.y1 <= inside.y1
+
+
+def test_answers_stand_under_their_digits_and_wrong_ones_are_framed():
+    images = np.linspace(0, 1, 13 * 784).reshape(13, 784)
+    answers, labels = np.arange(13) % 10, np.arange(13) % 10
+    labels[[2, 11]] = 9, 8
+    fig, ax = figures.figure(size=(5, 2.5))
+    assert figures.answered_digits(ax, images, answers, labels) == 2
+    assert np.array_equal([np.ravel(image.get_array()) for image in ax.images], images)
+    assert [text.get_text() for text in ax.texts] == [str(answer) for answer in answers]
+    framed = [to_hex(frame.get_edgecolor()) == figures.RED.lower() for frame in ax.patches]
+    assert np.flatnonzero(framed).tolist() == [2, 11]
+    for image, text in zip(ax.images, ax.texts):
+        left, right, bottom, _ = image.get_extent()
+        assert left < text.get_position()[0] < right
+        assert text.get_position()[1] < bottom
+    low, high = ax.get_ylim()
+    assert all(low < text.get_position()[1] < high for text in ax.texts)
+
+
+def test_the_line_of_the_chart_falls_like_one_over_the_root():
+    _, ax = figures.figure()
+    dots = figures.miss_chart(ax, [1, 10, 100], single=0.9)
+    m, percent = ax.lines[0].get_data()
+    assert (m.tolist(), percent.tolist()) == ([1, 100], pytest.approx([90, 9]))
+    assert len(dots.get_xdata()) == 0
+
+
+def test_an_arrow_goes_from_start_to_end():
+    _, ax = figures.figure()
+    arrow = figures.arrow(ax, (0, 0), (1, 0.5))
+    assert (arrow.xyann, arrow.xy) == ((0, 0), (1, 0.5))

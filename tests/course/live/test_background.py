@@ -18,7 +18,7 @@ pytestmark = pytest.mark.trains
 LABS = [
     (training.TrainingLab, training, "start_run"),
     (saturation.SaturationLab, saturation, "output_inputs"),
-    (sgd.BatchLab, sgd, "full_costs"),
+    (sgd.BatchLab, sgd, "run"),
 ]
 
 
