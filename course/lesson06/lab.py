@@ -1,5 +1,7 @@
 """Lesson 06: backpropagation in a 2-2-1 network, one step and one formula after the other."""
 
+import re
+import textwrap
 from functools import partial
 
 import ipywidgets as widgets
@@ -8,6 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
 from course.lesson06 import figures
+from course.live import controls
 from course.live.labs import Lab
 from course.live.pictures import TextPicture
 from nnlib import gradients
@@ -20,6 +23,10 @@ HIDDEN = [(0, "₁"), (1, "₂")]  # the two neurons of a layer, and how a formu
 MINUS = "\N{MINUS SIGN}"
 QUARTERS = [0.0, 0.25, 0.5, 0.75, 1.0]
 TOP, LINE = 0.97, 0.068  # first formula and distance of lines, in parts of the column
+LONGEST_LINE = 44  # letters that fit into the column
+MOST_STEPS = 20  # of gradient descent, eta 1
+PLAY_EVERY = 1000  # milliseconds: each formula is to be read
+NARROW = controls.LOOK | {"layout": {"width": "260px"}}  # Play, a button and two fit into a row
 
 
 def worked_network(w=2.0):
@@ -28,6 +35,19 @@ def worked_network(w=2.0):
     network.weights = [np.array([[1.0, 2.0], [-1.0, 1.0]]), np.array([[w, -1.0]])]
     network.biases = [np.array([[-1.0], [0.5]]), np.array([[-2.0]])]
     return network
+
+
+def descend(network, x, y):
+    """The network after 0, 1, ..., MOST_STEPS steps of gradient descent on one example, eta 1.
+
+    It is one and the same Network, changed in place between the steps.
+    """
+    yield network
+    for _ in range(MOST_STEPS):
+        nabla_b, nabla_w = network.backprop(x, y)
+        network.biases = [b - part for b, part in zip(network.biases, nabla_b)]
+        network.weights = [w - part for w, part in zip(network.weights, nabla_w)]
+        yield network
 
 
 def all_numbers(network, x, y):
@@ -56,9 +76,18 @@ def all_numbers(network, x, y):
     }
 
 
-def in_numbers(step, values):
-    """The formula of a step with the numbers put in, one line for each result."""
-    return STEPS[step][3](_Shown(values))
+def play_row(shown, taken):
+    """Two sliders in a row: Play beside what is shown, *Take the step* beside the steps taken."""
+    take = widgets.Button(description="Take the step", icon="arrow-down")
+    take.on_click(lambda _: setattr(taken, "value", min(taken.max, taken.value + 1)))
+    player, style = controls.play(shown, PLAY_EVERY)
+    player.repeat = True  # from the last place on it would stop at once
+    return shown, player, style, taken, take
+
+
+def in_numbers(formula, values):
+    """A formula, 0 to LAST, with the numbers put in, one line for each result."""
+    return FORMULAS[formula][3](_Shown(values))
 
 
 class _Shown:
@@ -72,50 +101,49 @@ class _Shown:
 
 
 def _input(s):
-    return [f"x{sub} = {s.x[k]}" for k, sub in HIDDEN]
+    return [f"a⁽¹⁾{sub} = x{sub} = {s.x[k]}" for k, sub in HIDDEN]
 
 
 def _hidden_z(s):
-    return [
-        f"z{sub} = {_sum(s.w2[2 * j : 2 * j + 2], s.x, s.b2[j])} = {s.z2[j]}" for j, sub in HIDDEN
-    ]
+    rows = [(j, sub, s.w2[2 * j : 2 * j + 2]) for j, sub in HIDDEN]
+    return [f"z⁽²⁾{sub} = {_sum(row, s.x, s.b2[j])} = {s.z2[j]}" for j, sub, row in rows]
 
 
 def _hidden_a(s):
-    return [f"a{sub} = σ({s.z2[j]}) = {s.a2[j]}" for j, sub in HIDDEN]
+    return [f"a⁽²⁾{sub} = σ({s.z2[j]}) = {s.a2[j]}" for j, sub in HIDDEN]
 
 
 def _output_z(s):
-    return [f"z = {_sum(s.w3, s.a2, s.b3[0])} = {s.z3[0]}"]
+    return [f"z⁽³⁾ = {_sum(s.w3, s.a2, s.b3[0])} = {s.z3[0]}"]
 
 
 def _output_a(s):
     (a,) = s.a3
-    return [f"a = σ({s.z3[0]}) = {a}", f"C = ½ ({s.y[0]} − {a})² = {s.cost[0]}"]
+    return [f"a⁽³⁾ = σ({s.z3[0]}) = {a}", f"C = ½ ({s.y[0]} − {a})² = {s.cost[0]}"]
 
 
 def _output_delta(s):
-    return [f"δ = ({s.a3[0]} − {s.y[0]}) × {s.slope3[0]} = {s.delta3[0]}"]
+    return [f"δ⁽³⁾ = ({s.a3[0]} − {s.y[0]}) × {s.slope3[0]} = {s.delta3[0]}"]
 
 
 def _hidden_delta(s):
     after = _bracket(s.delta3[0])
-    return [f"δ{sub} = {s.w3[j]} × {after} × {s.slope2[j]} = {s.delta2[j]}" for j, sub in HIDDEN]
+    return [f"δ⁽²⁾{sub} = {s.w3[j]} × {after} × {s.slope2[j]} = {s.delta2[j]}" for j, sub in HIDDEN]
 
 
 def _bias_gradient(s):
-    hidden = [f"hidden {j + 1}: ∂C/∂b = δ{sub} = {s.nabla_b2[j]}" for j, sub in HIDDEN]
-    return [*hidden, f"output: ∂C/∂b = δ = {s.nabla_b3[0]}"]
+    hidden = [f"∂C/∂b⁽²⁾{sub} = δ⁽²⁾{sub} = {s.nabla_b2[j]}" for j, sub in HIDDEN]
+    return [*hidden, f"∂C/∂b⁽³⁾ = δ⁽³⁾ = {s.nabla_b3[0]}"]
 
 
 def _output_weight_gradient(s):
     (delta,) = s.delta3
-    return [f"∂C/∂w{sub} = {delta} × {s.a2[k]} = {s.nabla_w3[k]}" for k, sub in HIDDEN]
+    return [f"∂C/∂w⁽³⁾₁{sub} = {delta} × {s.a2[k]} = {s.nabla_w3[k]}" for k, sub in HIDDEN]
 
 
 def _hidden_weight_gradient(s):
     return [
-        f"∂C/∂w{row}{column} = {s.delta2[j]} × {s.x[k]} = {s.nabla_w2[2 * j + k]}"
+        f"∂C/∂w⁽²⁾{row}{column} = {s.delta2[j]} × {s.x[k]} = {s.nabla_w2[2 * j + k]}"
         for j, row in HIDDEN
         for k, column in HIDDEN
     ]
@@ -132,7 +160,7 @@ def _bracket(shown):
 
 
 # Part of the algorithm, formula, the numbers that appear with it, and the formula in numbers.
-STEPS = [
+FORMULAS = [
     ("1 input", r"$a^{(1)} = x$", ["x"], _input),
     ("2 feedforward", r"$z^{(2)} = w^{(2)}\, a^{(1)} + b^{(2)}$", ["z2"], _hidden_z),
     ("2 feedforward", r"$a^{(2)} = \sigma(z^{(2)})$", ["a2"], _hidden_a),
@@ -169,81 +197,152 @@ STEPS = [
         _hidden_weight_gradient,
     ),
 ]
-LAST = len(STEPS) - 1
+LAST = len(FORMULAS) - 1
+
+# What flows along the edges at a formula: into which weights, whether back, and how much.
+FLOWS = {
+    1: ("w2", False, lambda s: s["w2"] * s["x"].T),
+    3: ("w3", False, lambda s: s["w3"] * s["a2"].T),
+    6: ("w3", True, lambda s: s["w3"] * s["delta3"]),
+    8: ("w3", True, lambda s: s["nabla_w3"]),
+    9: ("w2", True, lambda s: s["nabla_w2"]),
+}
+NO_FLOW = ("w2", False, lambda s: np.zeros((2, 2)))
 
 
 class BackpropLab(Lab):
-    """A step slider through forward and backward pass; the formula in use is framed.
+    """Step through the forward and the backward pass; the formula in use is framed.
 
-    Inputs, target and one weight can be changed. `state` holds every number by name ("z2",
-    "delta3", "nabla_w2", ...), whether the step shows it already or not.
+    Arrows show what flows along the edges at this formula, from left to right or back. Inputs, target
+    and one weight can be changed, and the network can take up to 20 steps of gradient descent with
+    its gradient, eta 1.
+    `state` holds every number by name ("z2", "delta3", "nabla_w2", ...) after these steps, whether
+    the drawing shows it already or not; the `costs` (21,) after 0 to 20 steps; and the
+    `largest` flow of the same kind before the first of them, by which the arrows are drawn.
     """
 
     def __init__(self):
-        picture = TextPicture(1, 2, size=(9.5, 5), width_ratios=[14, 9])
+        picture = _Diagram(1, 2, size=(9.5, 4.8), width_ratios=[14, 9])
         picture.figure.set_dpi(1.5 * figures.PIXELS_PER_INCH)  # at 2 it is slow to pack
-        super().__init__(_controls(), picture, [["step"], ["x1", "x2"], ["y", "w"]])
+        super().__init__(_controls(), picture, [["formula"], ["x1", "x2"], ["y", "w"]])
 
     def prepare(self):
         """The network with a slot for every number, and the list of formulas beside it."""
+        self.panel[0].children = play_row(self.controls["formula"], self.controls["taken"])
+        self.caption.layout.min_height = "60px"  # three lines, so that nothing below jumps
+        self.flow = None
         self.slots = figures.backprop_diagram(self.picture.axes[0])
+        self.arrows = figures.backprop_arrows(self.picture.axes[0])
+        self.curve, self.ball = figures.small_curve(self.picture.axes[0], MOST_STEPS)
         self.frames, self.lines = _formula_column(self.picture.axes[1])
-        _reserve_places(self.picture, self.slots, self.frames, self.lines)
+        _reserve_places(self)
 
-    def compute(self, step, x1, x2, y, w):
-        """Every number of the two passes, and the step up to which they are shown."""
+    def compute(self, formula, x1, x2, y, w, taken):
+        """Every number of the two passes after the steps taken, and up to where they are shown."""
         x, target = np.array([[x1], [x2]]), np.array([[y]])
-        return {"step": step} | all_numbers(worked_network(w), x, target)
+        costs, at = [], {}
+        for count, network in enumerate(descend(worked_network(w), x, target)):
+            costs.append(gradients.quadratic_cost(network, x, target))
+            if count in (0, taken):
+                at[count] = all_numbers(network, x, target)
+        flow = FLOWS.get(formula, NO_FLOW)[2]
+        shown = {"formula": formula, "taken": taken, "costs": np.array(costs)}
+        return shown | {"largest": np.abs(flow(at[0])).max()} | at[taken]
 
     def draw(self, state):
-        step = state["step"]
-        known = GIVEN + [name for _, _, names, _ in STEPS[: step + 1] for name in names]
+        formula = state["formula"]
+        known = GIVEN + [name for _, _, names, _ in FORMULAS[: formula + 1] for name in names]
         values = {name: state[name] for name in known}
-        figures.update_backprop_diagram(self.slots, values, new=STEPS[step][2])
+        figures.update_backprop_diagram(self.slots, values, new=FORMULAS[formula][2])
+        self._draw_arrows(state)
+        figures.update_small_curve(self.curve, self.ball, state["costs"], state["taken"])
         for place, frame in enumerate(self.frames):
-            frame.set_visible(place == step)
-        self.lines.set_text("\n".join(in_numbers(step, state)))
+            frame.set_visible(place == formula)
+        self.lines.set_text("\n".join(map(_broken, in_numbers(formula, state))))
+
+    def _draw_arrows(self, state):
+        name, back, flow = FLOWS.get(state["formula"], NO_FLOW)
+        flows = {name: flow(state)}
+        figures.update_backprop_arrows(self.arrows, flows, back, state["largest"])
+        self.flow = name, back, flows[name].tolist(), state["largest"]
 
     def describe(self, state):
-        step = state["step"]
-        part = STEPS[step][0][2:]
+        formula, taken = state["formula"], state["taken"]
+        part = FORMULAS[formula][0][2:]
         inputs = ", ".join(map(figures.number, np.ravel(state["x"])))
-        shown = "" if step == 0 else "; ".join(["", *in_numbers(step, state)])
+        numbers = "" if formula == 0 else "; ".join(["", *in_numbers(formula, state)])
         return (
-            f"Step {step} of {LAST}, {part}: x = ({inputs}), "
-            f"target y = {figures.number(state['y'][0, 0])}{shown}."
+            f"After {taken} step{'s' * (taken != 1)} of gradient descent the output is "
+            f"{state['a3'].item():.4f} and the cost {state['cost']:.4f}. "
+            f"Formula {formula} of {LAST}, {part}: x = ({inputs}), "
+            f"target y = {figures.number(state['y'][0, 0])}{numbers}."
         )
+
+
+class _Diagram(TextPicture):
+    """Texts over arrows: where arrows change, the texts above are written again on what is new."""
+
+    under = None  # the part with the arrows
+
+    def draw_artist(self, artist, part):
+        super().draw_artist(artist, part)
+        if part is self.under and artist is part.artists[-1]:
+            for other in self.parts:
+                if other is not part and other.place.overlaps(part.place):
+                    other.background, other.drawn = self.pixels(other.place).copy(), None
+
+
+def _broken(line):
+    """An equation in as many lines as it needs; a line ends before an operator."""
+    glued = re.sub(f"([=×+{MINUS}]) ", "\\1\N{NO-BREAK SPACE}", line)
+    return textwrap.fill(glued, LONGEST_LINE, subsequent_indent=6 * " ")
 
 
 def _formula_column(ax):
     """The list of formulas; returns a frame for each of them, and the text below that changes."""
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.set_axis_off()
-    frames, look = [], {"fc": (figures.YELLOW, 0.3), "ec": figures.BLACK, "lw": 1.5}
-    for step, (part, formula, *_) in enumerate(STEPS):
-        height = TOP - step * LINE
-        new = step == 0 or part != STEPS[step - 1][0]
+    frames, look = [], {"fill": False, "ec": figures.BLACK, "lw": 2}
+    for place, (part, formula, *_) in enumerate(FORMULAS):
+        height = TOP - place * LINE
+        new = place == 0 or part != FORMULAS[place - 1][0]
         ax.text(0, height, part if new else "", fontsize=10.5, va="center")
         ax.text(0.39, height, formula, fontsize=12, va="center")
         frames.append(ax.add_patch(Rectangle((0.37, height - 0.027), 0.62, 0.054, **look)))
-    below = TOP - len(STEPS) * LINE - 0.02
+    below = TOP - len(FORMULAS) * LINE - 0.02
     ax.text(0, below, "The framed formula in numbers:", fontsize=10.5, va="center", color="#555555")
-    return frames, ax.text(0, below - 0.04, "", fontsize=10.5, va="top", linespacing=1.4)
+    return frames, ax.text(0, below - 0.04, "", fontsize=10, va="top", linespacing=1.4)
 
 
-def _reserve_places(picture, slots, frames, lines):
+def _reserve_places(lab):
     """Give every text the room of the longest that it may hold, and every frame its own."""
+    picture, slots = lab.picture, lab.slots
     longest = {name: np.full(len(texts), -0.0001) for name, texts in slots.items()}
-    short = {name: np.full(len(texts), -6.5) for name, texts in slots.items() if name in CHOSEN}
+    short = {name: np.full(len(slots[name]), 0.25) for name in ("x", "y")}
     figures.update_backprop_diagram(slots, longest | short, new=slots)
     picture.figure.canvas.draw()
+    column, bottom = picture.axes[1].get_window_extent(), lab.lines.get_window_extent().y1
+    _reserve_arrows(lab, column.x0 - 4)
     for texts in slots.values():
         for text in texts:
             _reserve(picture, text, text.get_bbox_patch().get_window_extent().padded(9, 3))
-    for frame in frames:
+    for frame in lab.frames:
         _reserve(picture, frame, frame.get_window_extent().padded(9, 4))
-    column, top = picture.axes[1].get_window_extent(), lines.get_window_extent().y1
-    _reserve(picture, lines, Bbox([[column.x0 - 2, 0], [picture.figure.bbox.x1, top + 4]]))
+    _reserve(picture, lab.lines, Bbox([[column.x0 - 2, 0], [picture.figure.bbox.x1, bottom + 4]]))
+    around = lab.curve.get_window_extent().padded(12)
+    picture.reserve([lab.curve, lab.ball], around, lambda: _look_of_curve(lab))
+
+
+def _reserve_arrows(lab, right):
+    """All arrows change together, in the left part of the picture up to `right`, in pixels."""
+    patches = [patch for pairs in lab.arrows.values() for pair in pairs for patch in pair]
+    place = Bbox([[0, 0], [right, lab.picture.figure.bbox.y1]])
+    lab.picture.reserve(patches, place, lambda: lab.flow)
+    lab.picture.under = lab.picture.parts[-1]
+
+
+def _look_of_curve(lab):
+    return lab.curve.get_ydata().tobytes(), tuple(map(float, lab.ball.get_xdata()))
 
 
 def _reserve(picture, artist, place):
@@ -255,11 +354,16 @@ def _look(artist):
     if isinstance(artist, Rectangle):
         return artist.get_visible()
     box = artist.get_bbox_patch()
-    return artist.get_visible(), artist.get_text(), box and box.get_facecolor()
+    return (
+        artist.get_visible(),
+        artist.get_text(),
+        artist.get_color(),
+        box and box.get_facecolor(),
+    )
 
 
 def _controls():
-    wide, style = {"width": "868px", "max_width": "100%"}, {"description_width": "90px"}
+    style = {"description_width": "90px"}
     quarters = [(f"{value:g}", value) for value in QUARTERS]
     halves = [(f"{half / 2:g}", half / 2) for half in range(-12, 13)]
 
@@ -269,13 +373,14 @@ def _controls():
             value=value,
             description=description,
             style=style,
-            layout={"width": "430px"},
+            layout={"width": "416px"},
         )
 
     return {
-        "step": widgets.IntSlider(6, 0, LAST, description="step", style=style, layout=wide),
+        "formula": widgets.IntSlider(6, 0, LAST, description="formula", **NARROW),
         "x1": slider(quarters, 1.0, "input x₁"),
         "x2": slider(quarters, 0.5, "input x₂"),
         "y": slider(quarters, 1.0, "target y"),
-        "w": slider(halves, 2.0, "weight w₁"),
+        "w": slider(halves, 2.0, "weight w⁽³⁾₁₁"),
+        "taken": widgets.IntSlider(0, 0, MOST_STEPS, description="steps taken", **NARROW),
     }

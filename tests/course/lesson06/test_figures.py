@@ -57,17 +57,21 @@ def test_no_number_covers_another(drawing):
 
 
 def test_arrows_lead_back_from_the_output_to_the_hidden_neurons():
-    values = {"delta3": np.array([[-0.1426]]), "delta2": np.array([[-0.0561], [0.0357]])}
+    values = {
+        "w3": np.array([[2.0, -1.0]]),
+        "delta3": np.array([[-0.1426]]),
+        "delta2": np.array([[-0.0561], [0.0357]]),
+    }
     (ax,) = figures.backprop_figure(values, new=["delta2"], back=True).axes
-    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
-    assert [(arrow.xyann, arrow.xy) for arrow in arrows] == [
-        ((9.0, 3.5), (4.9, 5.6)),
-        ((9.0, 3.5), (4.9, 1.4)),
-    ]
+    arrows = [patch for patch in ax.patches if patch.get_visible()]
+    ends = [arrow.get_path().vertices[[0, -1], 0] for arrow in arrows]
+    assert len(arrows) == 4  # a shaft and a head each
+    assert all(start > end for start, end in ends)
+    assert [to_hex(arrow.get_facecolor()) for arrow in arrows[::2]] == ["#d55e00", "#0072b2"]
     shown = [text.get_text() for text in ax.texts if text.get_visible() and "δ" in text.get_text()]
     assert shown == ["δ −0.1426", "δ −0.0561", "δ 0.0357"]
     (without,) = figures.backprop_figure(values).axes
-    assert not [text for text in without.texts if getattr(text, "arrow_patch", None)]
+    assert not [patch for patch in without.patches if patch.get_visible()]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,39 @@ def test_arrows_lead_back_from_the_output_to_the_hidden_neurons():
         (-0.05611, 4, "−0.0561"),
         (-0.00001, 4, "0.0000"),
         (1, 4, "1.0000"),
+        (1.05613, None, "1.0561"),
+        (-6, None, "−6"),
     ],
 )
 def test_number(value, digits, expected):
     assert figures.number(value, digits) == expected
+
+
+@pytest.mark.parametrize(("largest", "widths"), [(None, [9, 4.5]), (8.0, [4.5, 2.25])])
+def test_width_and_dash_of_arrows(drawing, largest, widths):
+    arrows = figures.backprop_arrows(drawing[0].axes[0])
+    figures.update_backprop_arrows(arrows, {"w3": np.array([[4.0, -2.0]])}, largest=largest)
+    shafts = [shaft for shaft, _ in arrows["w3"]]
+    assert [shaft.get_linewidth() for shaft in shafts] == widths
+    assert [shaft.get_linestyle() == "-" for shaft in shafts] == [True, False]
+    assert not any(patch.get_visible() for pair in arrows["w2"] for patch in pair)
+    figures.update_backprop_arrows(arrows, {"w3": np.zeros((1, 2))}, largest=largest)
+    assert not any(patch.get_visible() for pair in arrows["w3"] for patch in pair)
+
+
+def test_the_small_curve(drawing):
+    line, ball = figures.small_curve(drawing[0].axes[0], 4)
+    figures.update_small_curve(line, ball, [0.4, 0.2, 0.1, 0.1, 0.0], 2)
+    heights = line.get_ydata()
+    assert (heights - heights[-1]) / (heights[0] - heights[-1]) == pytest.approx(
+        [1, 0.5, 0.25, 0.25, 0]
+    )
+    assert (ball.get_xdata()[0], ball.get_ydata()[0]) == (line.get_xdata()[2], heights[2])
+
+
+def test_colors_are_those_of_the_printed_sign(drawing):
+    _, slots = drawing
+    values = {"delta2": np.array([-0.2, -0.00001]), "nabla_b3": np.array([0.3])}
+    figures.update_backprop_diagram(slots, values)
+    colors = [text.get_color() for text in (*slots["delta2"], *slots["nabla_b3"])]
+    assert colors == [figures.RED, figures.BLACK, figures.BLUE]

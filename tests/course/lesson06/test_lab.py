@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 
 from benchmarks import textbook
@@ -12,8 +13,10 @@ from course.lesson06 import lab as backprop
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
+from tests.speed import processor_seconds
 
-ENDS = {"step": (0, 9), "x1": (0.0, 1.0), "x2": (0.0, 1.0), "y": (0.0, 1.0), "w": (-6.0, 6.0)}
+ENDS = {"formula": (0, 9), "x1": (0.0, 1.0), "x2": (0.0, 1.0), "y": (0.0, 1.0), "w": (-6.0, 6.0)}
+ENDS |= {"taken": (0, 20)}
 BY_HAND = {
     "z2": [1, 0],
     "a2": [0.7311, 0.5],
@@ -39,11 +42,15 @@ def lab(shared):
     return as_at_first(shared)
 
 
-def twin(w):
-    """The network of the lab, built here from its numbers."""
+def twin(w, x=None, y=None, taken=0):
+    """The network of the lab, built here from its numbers, after steps by the textbook."""
     network = Network([2, 2, 1], dtype=np.float64)
     network.weights = [np.array([[1.0, 2.0], [-1.0, 1.0]]), np.array([[w, -1.0]])]
     network.biases = [np.array([[-1.0], [0.5]]), np.array([[-2.0]])]
+    for _ in range(taken):
+        nabla_b, nabla_w = textbook.example_gradient(network.weights, network.biases, x, y)
+        network.biases = [b - part for b, part in zip(network.biases, nabla_b)]
+        network.weights = [v - part for v, part in zip(network.weights, nabla_w)]
     return network
 
 
@@ -55,19 +62,23 @@ def settings_of(lab):
 def check_state(lab):
     """Exactly what Network.backprop returns, and the textbook's gradient to rounding."""
     x, y, w = settings_of(lab)
-    network, state = twin(w), lab.state
+    state = lab.state
+    network = twin(w, x, y, state["taken"])
     nabla_b, nabla_w = network.backprop(x, y)
     for found, expected in [
         ([state["nabla_b2"], state["nabla_b3"]], nabla_b),
         ([state["delta2"], state["delta3"]], nabla_b),
         ([state["nabla_w2"], state["nabla_w3"]], nabla_w),
     ]:
-        assert all(map(np.array_equal, found, expected))
-    assert np.array_equal(state["a3"], network.feedforward(x))
+        for mine, theirs in zip(found, expected):
+            np.testing.assert_allclose(mine, theirs, rtol=1e-11, atol=1e-17)
+    np.testing.assert_allclose(state["a3"], network.feedforward(x), rtol=1e-12)
     slow_b, slow_w = textbook.example_gradient(network.weights, network.biases, x, y)
     for found, expected in zip([*nabla_b, *nabla_w], [*slow_b, *slow_w]):
         np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-17)
-    assert state["step"] == lab.settings["step"]
+    assert state["formula"] == lab.settings["formula"]
+    assert state["costs"][state["taken"]] == state["cost"]
+    assert (np.diff(state["costs"]) <= 0).all()
 
 
 def test_hand_worked_example(lab):
@@ -111,11 +122,11 @@ def arithmetic(line):
     return eval(left, {"np": np}), float(right)  # noqa: S307
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6, 8, 9])
-@pytest.mark.parametrize("w", [-6.0, -0.5, 0.0, 2.0])
-def test_formula_in_numbers_is_true_arithmetic(lab, step, w):
-    state = lab.compute(step=step, x1=0.75, x2=0.5, y=0.25, w=w)
-    lines = backprop.in_numbers(step, state)
+@pytest.mark.parametrize("formula", [1, 2, 3, 4, 5, 6, 8, 9])
+@pytest.mark.parametrize(("w", "taken"), [(-6.0, 0), (-0.5, 3), (0.0, 0), (2.0, 20)])
+def test_formula_in_numbers_is_true_arithmetic(lab, formula, w, taken):
+    state = lab.compute(formula=formula, x1=0.75, x2=0.5, y=0.25, w=w, taken=taken)
+    lines = backprop.in_numbers(formula, state)
     assert lines
     for line in lines:
         left, right = arithmetic(line)
@@ -123,12 +134,12 @@ def test_formula_in_numbers_is_true_arithmetic(lab, step, w):
     assert all(line in lab.describe(state) for line in lines)
 
 
-def test_steps_fill_the_drawing_one_after_the_other(lab):
+def test_formulas_fill_the_drawing_one_after_the_other(lab):
     visible = []
-    for step in range(10):
-        lab.controls["step"].value = step
+    for formula in range(10):
+        lab.controls["formula"].value = formula
         shown = {name for name, texts in lab.slots.items() if texts[0].get_visible()}
-        assert [frame.get_visible() for frame in lab.frames] == [k == step for k in range(10)]
+        assert [frame.get_visible() for frame in lab.frames] == [k == formula for k in range(10)]
         visible.append(shown)
     assert all(earlier < later for earlier, later in zip(visible, visible[1:]))
     assert visible[0] == {"x", "w2", "b2", "w3", "b3", "y"}
@@ -137,7 +148,7 @@ def test_steps_fill_the_drawing_one_after_the_other(lab):
 
 
 def test_texts_show_the_state(lab):
-    lab.controls["step"].value, lab.controls["w"].value = 9, -5.5
+    lab.controls["formula"].value, lab.controls["w"].value = 9, -5.5
     for name, before in {"delta2": "δ", "nabla_w2": "∂C/∂w", "a2": "a"}.items():
         expected = [f"{before} {v:.4f}".replace("-", "−") for v in np.ravel(lab.state[name])]
         assert [text.get_text() for text in lab.slots[name]] == expected
@@ -147,7 +158,7 @@ def test_drawing_by_parts_equals_drawing_anew(lab):
     """What is left after many moves is the picture of a new lab with the same settings."""
     rng = np.random.default_rng(0)
     for _ in range(6):
-        for name in ("step", "w", "x1"):
+        for name in ("formula", "w", "x1", "taken"):
             options = getattr(lab.controls[name], "options", None)
             values = [v for _, v in options] if options else range(10)
             lab.controls[name].value = values[rng.integers(len(values))]
@@ -175,22 +186,27 @@ def is_drawn(picture, artist):
 
 
 def test_no_part_touches_another_or_the_edge(lab):
-    places = [part.place for part in lab.picture.parts]
+    places = [part.place for part in lab.picture.parts if part is not lab.picture.under]
     width, height = lab.picture.figure.bbox.size
     for i, place in enumerate(places):
         assert not any(place.overlaps(other) for other in places[i + 1 :])
         assert 0 <= place.x0 < place.x1 <= width
         assert 0 <= place.y0 < place.y1 <= height
+    arrows = lab.picture.under.place  # a text is either all in there or not at all
+    over = [place for place in places if place.overlaps(arrows)]
+    assert len(over) > 30
+    for place in over:
+        assert arrows.x0 <= place.x0 < place.x1 <= arrows.x1
 
 
-@pytest.mark.parametrize("w", [-5.5, 6.0])
-def test_no_letter_is_cut_off(lab, w):
+@pytest.mark.parametrize(("w", "taken"), [(-5.5, 0), (6.0, 7), (-5.5, 13)])
+def test_no_letter_is_cut_off(lab, w, taken):
     """Around each text and frame a line of pixels is still as it was before they were drawn."""
     picture = lab.picture
-    for name, value in {"x1": 0.75, "x2": 0.25, "y": 0.25, "w": w}.items():
+    for name, value in {"x1": 0.75, "x2": 0.25, "y": 0.25, "w": w, "taken": taken}.items():
         lab.controls[name].value = value
-    for step in range(10):
-        lab.controls["step"].value = step
+    for formula in range(10):
+        lab.controls["formula"].value = formula
         for part in picture.parts:
             changed = (picture.pixels(part.place) != part.background).any(axis=2)
             assert not any(line.any() for line in (changed[0], changed[-1]))
@@ -201,7 +217,7 @@ def test_no_letter_is_cut_off(lab, w):
 
 def test_writing_with_pillow_looks_like_matplotlib(lab):
     """Same place, same size: what matplotlib would draw covers the same pixels, give or take."""
-    lab.controls["step"].value = 9
+    lab.controls["formula"].value = 9
     picture = lab.picture
     for text in [lab.lines, *lab.slots["nabla_w3"], *lab.slots["a2"]]:
         part, empty = pixels_of(picture, text)
@@ -223,6 +239,62 @@ def test_stored_picture_and_sentence(lab):
     assert same_pixels(data, lab.picture.value)
     assert stored_picture(data)[1] == 950
     assert data["text/plain"] == (
-        "Step 6 of 9, backpropagate: x = (1, 0.5), target y = 1; "
-        "δ₁ = 2 × (−0.1426) × 0.1966 = −0.0561; δ₂ = −1 × (−0.1426) × 0.2500 = 0.0357."
+        "After 0 steps of gradient descent the output is 0.2616 and the cost 0.2726. "
+        "Formula 6 of 9, backpropagate: x = (1, 0.5), target y = 1; "
+        "δ⁽²⁾₁ = 2 × (−0.1426) × 0.1966 = −0.0561; δ⁽²⁾₂ = −1 × (−0.1426) × 0.2500 = 0.0357."
     )
+
+
+def test_taking_the_step(lab):
+    """The button moves the slider up to its end; the costs are those of the lesson."""
+    take = lab.panel[0].children[-1]
+    for cost in (0.2253, 0.1763):
+        take.click()
+        assert lab.state["cost"] == pytest.approx(cost, abs=0.00005)
+    lab.controls["taken"].value = 20
+    take.click()
+    assert lab.settings["taken"] == 20
+    assert lab.state["a3"].item() == pytest.approx(0.8577, abs=0.00005)
+    assert lab.sentence.startswith("After 20 steps of gradient descent the output is 0.8577")
+
+
+FLOWS = {  # by hand: what flows at a formula, and the column of the edges where it starts
+    1: ([1.0, 1.0, -1.0, 0.5], 0.8),
+    3: ([1.4621, -0.5], 4.9),
+    6: ([-0.2852, 0.1426], 9.0),
+    8: ([-0.1043, -0.0713], 9.0),
+    9: ([-0.0561, -0.0280, 0.0357, 0.0178], 4.9),
+}
+
+
+@pytest.mark.parametrize("formula", range(10))
+def test_arrows_show_what_flows(lab, formula):
+    lab.controls["formula"].value = formula
+    expected, start = FLOWS.get(formula, ([], None))
+    pairs = [pair for side in lab.arrows.values() for pair in side if pair[0].get_visible()]
+    assert len(pairs) == len(expected)
+    largest = max(map(abs, expected), default=0)
+    for (shaft, head), value in zip(pairs, expected):
+        assert head.get_visible()
+        assert shaft.get_linewidth() == pytest.approx(max(1, 9 * abs(value) / largest), abs=0.01)
+        assert to_hex(shaft.get_edgecolor()) == ("#0072b2" if value > 0 else "#d55e00")
+        assert (shaft.get_linestyle() == "-") == (value > 0)
+        ends = shaft.get_path().vertices[[0, -1], 0]
+        assert abs(ends[0] - start) < 1.2 < abs(ends[1] - start)
+
+
+def test_arrows_shrink_with_the_error(lab):
+    lab.controls["formula"].value = 9
+    widths = []
+    for taken in (0, 20):
+        lab.controls["taken"].value = taken
+        widths.append(lab.arrows["w2"][0][0].get_linewidth())
+    assert widths[1] < 0.5 * widths[0]
+
+
+@pytest.mark.parametrize("name", ["formula", "w", "taken"])
+def test_a_move_is_quick(lab, name):
+    control = lab.controls[name]
+    values = [v for _, v in getattr(control, "options", [])] or range(control.max + 1)
+    moves = [lambda value=value: setattr(control, "value", value) for value in list(values)[1:10]]
+    assert processor_seconds(moves) < 0.06

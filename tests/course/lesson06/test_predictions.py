@@ -58,3 +58,17 @@ def test_right_letters_are_spread():
     letters = [one.right_answer for one in questions if isinstance(one, Choice)]
     assert all(letters.count(letter) in (2, 3) for letter in "abcd")
     assert not any(a == b == c for a, b, c in zip(letters, letters[1:], letters[2:]))
+
+
+def test_the_pictures_of_the_gradient():
+    """Each row of the gradient of one image is in proportion to the image, and no two are alike."""
+    data = mnist.load("mini").train
+    net = Network([784, 30, 10], init="scaled", rng=0, dtype=np.float64)
+    image = data.images[:1].T.astype(np.float64)
+    _, (rows, _) = net.backprop(image, np.eye(10)[:, data.labels[:1]])
+    factors = rows.sum(axis=1) / image.sum()
+    np.testing.assert_allclose(rows, np.outer(factors, image), rtol=1e-9, atol=1e-15)
+    assert len(set(factors)) == 30
+    assert (factors > 0).any()
+    assert (factors < 0).any()
+    assert right(questions.gradient_pictures) == "The digit itself, in each of them"
