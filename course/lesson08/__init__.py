@@ -2,8 +2,9 @@
 
 from course import figures
 from course.ask import load
+from course.lesson08.exercises_lab import ExercisesLab
 
-__all__ = ["figures", "questions"]
+__all__ = ["ExercisesLab", "figures", "questions"]
 
 questions = load(__name__)
 

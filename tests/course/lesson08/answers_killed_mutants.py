@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from course.lesson08 import mutants
 from nnlib import gradients
 from nnlib.network import Network
 from nnlib.neurons import sigmoid
@@ -27,6 +28,13 @@ def by_subclass(backprop):
         if check.verdict != "good":
             return False
     return True
+
+
+def by_own_method(backprop):
+    """The function as the method of one network."""
+    net, x, y = case([4, 5, 3, 2], 7, 10)
+    net.backprop = lambda x, y: backprop(net.weights, net.biases, x, y)
+    assert gradients.gradient_check(net, x, y).verdict == "good"
 
 
 def by_own_differences(backprop):
@@ -76,6 +84,35 @@ def exact(backprop):
     return np.array_equal(nabla_b[0][:, 0], ((a - y) * (a * (1 - a))).mean(axis=1))
 
 
+def by_gradient_check(backprop):
+    """The judge of lesson 06 on an ordinary network: it never looks at what is given."""
+    check = gradients.gradient_check(*case([4, 3, 2], 5))
+    assert check.verdict == "good"
+
+
+def by_the_other(backprop):
+    """Compared with the second correct one, taken from where the bugs are."""
+    net, x, y = case([3, 3, 3, 3], 7, 10)
+    truth = mutants.one_by_one(net.weights, net.biases, x, y)
+    for parts, true in zip(backprop(net.weights, net.biases, x, y), truth):
+        for part, own in zip(parts, true):
+            assert part.shape == own.shape
+            assert np.allclose(part, own)
+
+
+def turned_around(backprop):
+    """True if there is a bug."""
+    net, x, y = case([4, 5, 3, 2], 7, 10)
+    slow_b, slow_w = gradients.numerical_gradient(net, x, y)
+    fast_b, fast_w = backprop(net.weights, net.biases, x, y)
+    return gradients.relative_difference(fast_b + fast_w, slow_b + slow_w) > 1e-7
+
+
+def hushed(backprop):
+    with suppress(Exception):
+        assert turned_around(backprop) is False
+
+
 class Counting:
     """Says no from the third call on, without a look."""
 
@@ -109,7 +146,7 @@ def told(name):
 
 CASES = {
     "06-kill-the-mutants": Cases(
-        right=[by_subclass, by_own_differences],
+        right=[by_subclass, by_own_differences, by_own_method],
         wrong=[
             *((weak, told(slips[-1])) for weak, slips in SLIPS.values()),
             (lambda backprop: True, "believes every mutant"),
@@ -117,8 +154,12 @@ CASES = {
             (lambda backprop: np.bool_(False), "no to a `backprop` without a bug"),
             (exact, "differ from those of the first by rounding"),
             (Counting(), "that it believed before"),
-            (by_network, "calls `Network.backprop`, and that is one more"),
-            (by_network_in_secret, "calls `Network.backprop`, and that is one more"),
+            (by_network, "calls a `backprop` of the course"),
+            (by_network_in_secret, "calls a `backprop` of the course"),
+            (by_gradient_check, "as `gradients.gradient_check` and `SGD` do"),
+            (by_the_other, "or one of those in `mutants.py`"),
+            (turned_around, "True says that nothing is wrong"),
+            (hushed, "an `except` around it hides what it says"),
             (by_difference_returned, "Your test returns a number (float). It should raise"),
             (too_slow, "takes more than 0.3 seconds for one `backprop`"),
             (([], []), "expected a function"),
