@@ -2,9 +2,12 @@
 
 from course.ask import load
 from course.lesson09 import figures
+from course.lesson09.fate_lab import FateLab
+from course.lesson09.idle_lab import IdleLab
 from course.lesson09.lab import SaturationLab
+from course.lesson09.ward_lab import WardLab
 
-__all__ = ["SaturationLab", "figures", "questions"]
+__all__ = ["FateLab", "IdleLab", "SaturationLab", "WardLab", "figures", "questions"]
 
 questions = load(__name__)
 

@@ -51,6 +51,11 @@ class Patient:
         """The patient's network before training: the same code and seed in any layer sizes."""
         return PatientNetwork(sizes, self._slope, init="scaled", rng=self._seed, dtype=dtype)
 
+    def with_first(self, n):
+        """The same patient with the first n training images only, to learn from and to be asked."""
+        few = self.training.first(n)
+        return Patient(self.number, few, few, self._seed, self._eta, self._slope)
+
     def train(self, epochs=5, speed=1, on_epoch=None):
         """Train a new network on `training` and return it.
 

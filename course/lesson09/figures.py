@@ -3,6 +3,8 @@
 import numpy as np
 
 from course.figures import (
+    ACTIVATION,
+    BLACK,
     BLUE,
     GREY,
     LOOK,
@@ -19,6 +21,8 @@ from course.figures import (
 )
 
 __all__ = [
+    "ACTIVATION",
+    "BLACK",
     "BLUE",
     "GREY",
     "INSTRUMENTS",

@@ -127,6 +127,7 @@ class SaturationLab(BackgroundLab):
     def prepare(self):
         """Everything that stays the same from picture to picture, and the artists that do not."""
         left, middle, right = self.picture.axes
+        self.caption.layout.min_height = "40px"  # two lines, so that nothing below jumps
         with rc_context(figures.LOOK):
             figures.z_axes(left)
             figures.slope_axes(middle).set_ylabel("")
@@ -160,17 +161,19 @@ class SaturationLab(BackgroundLab):
         lost.set_text(str(len(state["lost"])) if state["epoch"] else "none yet")
 
     def describe(self, state):
-        epoch = state["epoch"]
-        when = f"after epoch {epoch}" if epoch else "before training"
-        hidden = f"{state['hidden']} hidden neurons" if state["hidden"] else "no hidden layer"
         lost = ", ".join(map(str, state["lost"])) or "none"
-        lost = f"number of lost digits: {len(state['lost'])}; lost digits: {lost}."
+        first = (
+            f"After epoch {state['epoch']}: number of lost digits: {len(state['lost'])}; lost "
+            f"digits: {lost}; "
+            if state["epoch"]
+            else "Before training nothing is learned yet; "
+        )
+        hidden = f"{state['hidden']} hidden neurons" if state["hidden"] else "no hidden layer"
         return (
-            f"{hidden[0].upper()}{hidden[1:]}, {state['init']} start, eta {state['eta']:g}, seed "
-            f"{state['seed']}, {when} on {state['train_images']:,} training images: "
-            f"{100 * state['saturated']:.1f} % of the output activations are saturated, "
-            f"{100 * state['stuck']:.1f} % are stuck near 0 on their own digit; accuracy "
-            f"{100 * state['accuracy']:.1f} %; {lost if epoch else 'nothing is learned yet.'}"
+            f"{first}accuracy {100 * state['accuracy']:.1f} %. {100 * state['saturated']:.1f} % of "
+            f"the output activations are saturated, {100 * state['stuck']:.1f} % are stuck near 0 "
+            f"on their own digit. ({hidden}, {state['init']} start, eta {state['eta']:g}, seed "
+            f"{state['seed']}, {state['train_images']:,} training images)"
         )
 
 

@@ -159,7 +159,7 @@ def test_before_training_no_digit_is_called_lost(lab):
     lab.controls["epoch"].value = 0
     assert lab.state["lost"] == []
     assert lab._numbers[2].get_text() == "none yet"
-    assert lab.sentence.endswith("nothing is learned yet.")
+    assert lab.sentence.startswith("Before training nothing is learned yet; ")
     assert len(lab._bars[1].get_xdata()) == 0
 
 
