@@ -6,7 +6,7 @@ from scipy import ndimage
 from nnlib import diagnosis
 from nnlib.network import Network
 
-EPOCHS, MINI_BATCH, ETA = 15, 10, 3.0  # of the network: less than a second for 4,000 images
+EPOCHS, MINI_BATCH, ETA = 15, 10, 3.0  # of the network: about a second for 4,000 images
 
 
 def regions(images, ink):
@@ -14,13 +14,14 @@ def regions(images, ink):
 
     Returns (n, 28, 28): in every image 0 is ink, 1 the outside, and the holes count from 2 on.
     """
-    paper = np.zeros((len(images), 29, 28), dtype=bool)  # a row of ink keeps the images apart
+    n = len(images)
+    paper = np.zeros((n, 29, 28), dtype=bool)  # a row of ink keeps the images apart
     paper[:, :28] = np.reshape(images, (-1, 28, 28)) < ink
     # One call for all images is ten times as fast as a call for each.
-    numbers = ndimage.label(paper.reshape(-1, 28))[0].reshape(paper.shape)[:, :28]
-    last = np.maximum.accumulate(numbers.max(axis=(1, 2)))
-    before = np.append(0, last[:-1])
-    return np.maximum(numbers - before[:, None, None], 0)
+    numbers = ndimage.label(paper.reshape(-1, 28))[0].reshape(n, 29 * 28)
+    last = np.maximum.accumulate(numbers.max(axis=1))
+    numbers[1:] -= last[:-1, None]
+    return np.maximum(numbers, 0).reshape(n, 29, 28)[:, :28]
 
 
 def hole_centers(numbers):

@@ -4,7 +4,6 @@ from functools import cache
 
 import ipywidgets as widgets
 import numpy as np
-import traitlets
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 
@@ -19,21 +18,25 @@ IMAGES = 4000  # to choose by, and new ones
 INKS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 ROWS, COLUMNS = 2, 6  # of the nines that are shown, and of the other digits
 SHOWN = ROWS * COLUMNS
+NINES = slice(2 * SHOWN, 3 * SHOWN)  # the twelve nines to show, of all in order
 STEP, EDGE = 32, 2  # pixels from one image to the next, and around each
 MEASURED = ["rule, images\nto choose by", "rule,\nnew images", "network,\nnew images"]
 
 
-class TrainButton(widgets.Button):
-    """A button with a value: how many networks it was asked for."""
+class TrainButton(controls.CountingButton):
+    """Its value is how many networks it was asked for; it says so while one is trained."""
 
-    value = traitlets.Int(0)
+    WORDS = "Train a network"
 
     def __init__(self):
-        super().__init__(description="Train a network", icon="play", layout={"width": "180px"})
-        self.on_click(self._ask_for_another)
+        super().__init__(description=self.WORDS, icon="play", layout={"width": "180px"})
 
-    def _ask_for_another(self, _):
-        self.value += 1
+    def _count(self, event):
+        self.description = "Training ..."
+        try:
+            super()._count(event)
+        finally:
+            self.description = self.WORDS
 
 
 class RuleLab(Lab):
@@ -186,15 +189,16 @@ def _colors(images, regions, said, ink):
 
 
 def _to_show(part):
-    """The first nines of a Split, and the first digits that are easily taken for one, (24, 784).
+    """Nines of a Split, and the first digits that are easily taken for one, (24, 784).
 
-    They are zeros, and below these others, with one hole whose center is above row 15.
+    They are zeros that the first rule calls a 9, and below these others, with one hole whose
+    center is above row 15. With the repaired rule more of these nines are found, as of all.
     """
     rows = rule.hole_centers(rule.regions(part.images, 0.5))[:, 0]
-    nines, zeros = part.labels == 9, (part.labels == 0) & (rows < 15)
+    nines, zeros = part.labels == 9, (part.labels == 0) & (rows < 14)
     others = (part.labels % 9 > 0) & (rows < 15)
-    rows_of_images = (nines, SHOWN), (zeros, COLUMNS), (others, COLUMNS)
-    return np.concatenate([part.images[which][:n] for which, n in rows_of_images])
+    chosen = (nines, NINES), (zeros, slice(COLUMNS)), (others, slice(COLUMNS))
+    return np.concatenate([part.images[which][those] for which, those in chosen])
 
 
 def _controls():

@@ -11,6 +11,8 @@ from tests.browser.conftest import page_of_cells, wait_for
 NAME = "labs.ipynb"
 FIRST = """import importlib
 
+import numpy as np
+
 from course import exercises
 from course.measured import habits
 from nnlib import mnist
@@ -20,6 +22,7 @@ data = mnist.load("mini")
 net = Network([784, 30, 10], init="scaled", rng=0)
 net.SGD(data.train, 2, 10, 3.0, on_epoch=None)
 conv = habits.network_class("convolution ReLU")([784, 2304, 20, 10], init="scaled", rng=0)
+steps = np.random.default_rng(0).random((9, 10, len(data.validation.labels)))
 piles = {"the first 100": data.validation, "ten": data.validation.first(10)}
 
 
@@ -30,9 +33,22 @@ INPUTS = {  # what a lab is given, where it does not begin with its own
     "WatchLab": ", net, piles",
     "NeuronsLab": ", net, data",
     "MapsLab": ", conv, data",
+    "TurnLab": ", net, data.test",
+    "FeedforwardLab": ", net, data.test",
+    "ReadingLab": ", steps, data.validation.images, data.validation.labels",
+    "BlameLab": ", net, data.train",
+    "IdleLab": ', {"gaussian": net, "scaled": net}, data.validation',
 }
-TRAINS = {"TrainingLab", "BatchLab", "SaturationLab", "DepthLab", "HabitsLab"}
-WITHOUT_SLIDER = {"CollectLab", "DecisionLab", "HalfAdderLab", "NumberLab", "StepsLab"}
+TRAINS = {"BatchLab", "DepthLab", "HabitsLab", "SaturationLab", "TrainingLab"}
+WITHOUT_SLIDER = {
+    "CollectLab",
+    "DecisionLab",
+    "HalfAdderLab",
+    "IdleLab",
+    "NumberLab",
+    "StepsLab",
+    "WardLab",
+}
 LESSONS = sorted(path.name for path in (ROOT / "course").glob("lesson??"))
 LABS = {
     name: f'lab("{lesson[-2:]}", "{name}"{INPUTS.get(name, "")})'

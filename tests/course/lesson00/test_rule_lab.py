@@ -88,6 +88,23 @@ def test_shown_are_nines_and_digits_that_are_taken_for_one(lab, data):
     assert not {0, 9} & set(labels[18:])
 
 
+def test_the_images_shown_agree_with_the_shares(lab):
+    """The repaired rule finds more of the nines, and takes none of the zeros for one any more."""
+    first, repaired = (lab.compute(*limits, network=0) for limits in [(0.5, 14), (0.3, 13)])
+    assert repaired["rule"][0, 0] > first["rule"][0, 0]
+    assert repaired["said"][:12].sum() > first["said"][:12].sum()
+    assert first["said"][12:18].all()
+    assert not repaired["said"][12:18].any()
+
+
+def test_the_button_says_that_it_trains(data):
+    lab, said = RuleLab(data), []
+    button = lab.controls["network"]
+    button.observe(lambda change: said.append(change["new"]), names="description")
+    button.click()
+    assert said == ["Training ...", "Train a network"]
+
+
 def test_frames_are_around_what_the_rule_gets_wrong(lab):
     right = lab.state["said"] == (np.arange(24) < 12)
     framed = sum(len(tiles._frames.get_segments()) for tiles in lab._tiles)
