@@ -213,9 +213,9 @@ NO_FLOW = ("w2", False, lambda s: np.zeros((2, 2)))
 class BackpropLab(Lab):
     """Step through the forward and the backward pass; the formula in use is framed.
 
-    Arrows show what flows along the edges at this formula, from left to right or back. Inputs, target
-    and one weight can be changed, and the network can take up to 20 steps of gradient descent with
-    its gradient, eta 1.
+    Arrows show what flows along the edges at this formula, from left to right or back. Inputs,
+    target and one weight can be changed, and the network can take up to 20 steps of gradient
+    descent with its gradient, eta 1.
     `state` holds every number by name ("z2", "delta3", "nabla_w2", ...) after these steps, whether
     the drawing shows it already or not; the `costs` (21,) after 0 to 20 steps; and the
     `largest` flow of the same kind before the first of them, by which the arrows are drawn.

@@ -137,7 +137,7 @@ def test_the_sentence_tells_what_the_step_has_computed(lab):
         most, kind = abs(values).argmax(), "activation" if step < 3 else "error"
         who = f"hidden neuron {most + 1}" if values.size == 30 else f"output {most}"
         assert f": {who} has the largest {kind}, {values[most]:.{digits}f}" in lab.sentence
-        assert lab.digit.title.get_text()[0] in lab.sentence.split(". ")[1][0]
+        assert lab.sentence.split(". ")[1][0] == lab.digit.title.get_text()[0]
     lab.controls["step"].value = 0
     assert lab.sentence.endswith(". 1 input: 784 pixels, of which 79 % are blank.")
 
