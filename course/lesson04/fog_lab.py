@@ -100,10 +100,9 @@ class FogLab(Lab):
         left.clear()
         right.clear()
         v, costs = hike.grid()
+        # Lines close together where it is low.
         levels = hike.lowest + (costs.max() - hike.lowest) * np.linspace(0, 1, 16) ** 3
-        figures.contour_map(
-            left, v, costs, np.unique(levels.round(2))
-        )  # close together where it is low
+        figures.contour_map(left, v, costs, np.unique(levels.round(2)))
         self._fog = figures.fog(left)
         figures.cost_axes(right, hikes.MOST_STEPS, COSTS)
         self._on_map, self._by_step = (figures.path_artists(ax) for ax in (left, right))
@@ -153,11 +152,14 @@ def _in_fog(state):
 def _after(state):
     """What the map shows when the fog has lifted, and what is to be learned from it."""
     hike, best = state["hike"], state["best"]
+    with_map = f"with the map it takes {len(hike.shortest)}, with the etas "
+    with_map += ", ".join(f"{eta:g}" for eta in hike.shortest)
+    if len(hike.shortest) == best.steps:
+        with_map = "even with the map no other etas of the slider need fewer"
     return (
-        f"{_how_it_ended(state)} It was {hike.kind}. The best with one eta for all steps is "
-        f"{best.etas[0]:g}, to the lowest place in {best.steps} steps; who has a map can do it in "
-        f"{len(hike.shortest)}, with the etas {', '.join(f'{eta:g}' for eta in hike.shortest)}. "
-        f"{hike.lesson}"
+        f"{_how_it_ended(state)} It was {hike.kind}. With one eta of the slider for all steps it "
+        f"takes at least {best.steps} steps to the lowest place, with eta {best.etas[0]:g}; "
+        f"{with_map}. {hike.lesson}"
     )
 
 
@@ -165,7 +167,8 @@ def _how_it_ended(state):
     hike, walk = state["hike"], state["walk"]
     steps = f"{walk.steps} step" + "s" * (walk.steps != 1)
     if walk.end == "rests" and hikes.reaches_the_lowest(hike, walk):
-        beats = ", sooner than with any one eta" if walk.steps < state["best"].steps else ""
+        sooner = walk.steps < state["best"].steps
+        beats = ", sooner than with any one eta of the slider" if sooner else ""
         return f"You rest at the lowest place after {steps}{beats}; its cost is {hike.lowest:.2f}."
     if walk.end == "rests":
         return (

@@ -67,7 +67,7 @@ def reaches_the_lowest(hike, one):
 
 @cache
 def best(name):
-    """The Walk with one eta for all steps that rests at the lowest place after fewest steps."""
+    """The Walk that keeps one of ETAS and rests at the lowest place after fewest steps."""
     hike = HIKES[name]
     walks = [walk(hike, [eta] * MOST_STEPS) for eta in ETAS]
     return min(walks, key=lambda one: (not reaches_the_lowest(hike, one), one.steps))

@@ -232,9 +232,10 @@ def _descends(function, path):
 
 def _oscillates(function, path):
     recent = path.costs[-walks.RECENT - 1 :]
+    low, high = _number(recent.min()), _number(recent.max())
     return (
         f"oscillates: in the last {_steps(len(recent) - 1)} the cost does not keep falling, "
-        f"it stays between {_number(recent.min())} and {_number(recent.max())}."
+        f"it stays {f'between {low} and {high}' if low != high else f'at {low}'}."
     )
 
 

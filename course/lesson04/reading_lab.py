@@ -92,7 +92,8 @@ class ReadingLab(Lab):
 
     def describe(self, state):
         shown = int((state["answers"][:SHOWN] == self._labels).sum())
+        steps = f"{state['step']} step" + "s" * (state["step"] != 1)
         return (
-            f"After {state['step']} steps {state['right'][-1]} of {len(state['answers'])} digits "
+            f"After {steps} {state['right'][-1]} of {len(state['answers'])} digits "
             f"are read right, {shown} of the {SHOWN} shown; the cost is {state['costs'][-1]:.3f}."
         )

@@ -90,7 +90,7 @@ def test_at_rest_the_fog_lifts_and_no_step_follows(lab):
         (
             "hike 4",
             [0.5, 0.2, 0.3],
-            "after 3 steps, sooner than with any one eta; its cost is -0.81.",
+            "after 3 steps, sooner than with any one eta of the slider; its cost is -0.81.",
         ),
         ("hike 2", [0.3] * 21, "You rest at the lowest place after 21 steps; its cost is 0.00."),
         ("hike 2", [0.2, 3.0, 0.2, 0.2], "You rest at the lowest place after 4 steps"),
@@ -103,8 +103,21 @@ def test_how_a_walk_ended_is_told(lab, hike, etas, words):
     take(lab, *etas)
     assert words in lab.sentence
     assert hikes.HIKES[hike].lesson in lab.sentence
-    assert f"in {hikes.best(hike).steps} steps" in lab.sentence
+    best = hikes.best(hike)
+    assert f"takes at least {best.steps} steps to the lowest place, with eta {best.etas[0]:g}" in (
+        lab.sentence
+    )
     assert lab.sentence in lab.caption.value.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("hike", hikes.HIKES)
+def test_the_map_is_told_to_help_where_it_does(lab, hike):
+    lab.controls["hike"].value = hike
+    lab.lift.click()
+    shortest = hikes.HIKES[hike].shortest
+    helps = len(shortest) < hikes.best(hike).steps
+    assert (f"with the map it takes {len(shortest)}, with the etas" in lab.sentence) == helps
+    assert ("no other etas of the slider need fewer" in lab.sentence) == (not helps)
 
 
 def test_start_again_and_another_hike_bring_the_fog_back(lab):

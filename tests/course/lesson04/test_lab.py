@@ -170,7 +170,7 @@ def test_tangent_and_next_step_are_drawn_where_they_belong(slope_lab):
         ({"eta": 0.5}, "comes to rest after 1 step at (0.00, 0.00), cost 0.000"),
         ({"eta": 0.5}, "the points at distance 0.05 are not lower"),
         ({"eta": 1.0}, "oscillates: in the last 10 steps the cost does not keep falling"),
-        ({"eta": 1.0}, "it stays between 1.000 and 1.000"),
+        ({"eta": 1.0}, "the cost does not keep falling, it stays at 1.000."),
         ({"eta": 1.1}, "diverges: each of the last 10 steps raised the cost; the last step "),
         ({"eta": 1.1}, "multiplied the cost by 1.44 and was 1.2 times as long as"),
         ({"eta": 1.1}, "The point has left the picture."),

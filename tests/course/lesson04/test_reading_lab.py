@@ -30,7 +30,7 @@ def lab(made):
     return as_at_first(made)
 
 
-@pytest.mark.parametrize("step", [0, 3, STEPS])
+@pytest.mark.parametrize("step", [0, 1, 3, STEPS])
 def test_answers_counts_and_costs(lab, data, step):
     outputs, _, labels = data
     before = lab.picture.value
@@ -45,7 +45,7 @@ def test_answers_counts_and_costs(lab, data, step):
     assert lab.state["right"][-1] == right
     assert lab.state["costs"][-1] == pytest.approx(sum(costs) / (2 * COUNT))
     assert len(lab.state["costs"]) == len(lab.state["right"]) == step + 1
-    assert f"After {step} steps {right} of {COUNT} digits" in lab.sentence
+    assert f"After {step} step{'s' * (step != 1)} {right} of {COUNT} digits" in lab.sentence
 
 
 def test_each_digit_has_its_answer_and_whether_it_is_right(lab, data):
