@@ -124,7 +124,7 @@ class FaceLab(Lab):
             text.set_visible(depth == 3)
         moving = [artist for group in opened for drawing in group for artist in drawing.artists]
         self.picture.moving = [self._face, self._outlines, *moving, *self._counts]
-        self.picture.forget_background()
+        self.picture.change_scene(depth)
 
     def _outline(self, depth, answers):
         """Where the questions look: at parts, or at the patches of details."""

@@ -49,10 +49,12 @@ class LivePicture(widgets.Image):
 
     def __init__(self, rows=1, columns=1, size=(9, 4), **options):
         width = f"{round(size[0] * figures.PIXELS_PER_INCH)}px"
-        super().__init__(format="png", layout=widgets.Layout(width=width, max_width="100%"))
+        look = {"width": width, "max_width": "calc(100% - 4px)"}  # an image has a margin of 2
+        super().__init__(format="png", layout=widgets.Layout(**look))
         self.layout.object_fit = "contain"
         self.figure, self.axes = figures.figure(rows, columns, size, **options)
         self.moving, self.parts, self._kept = [], [], None
+        self._scene, self._scenes = None, {}
 
     def reserve(self, artists, place, look):
         """Let artists change inside `place`, a Bbox in pixels; look() tells whether they have."""
@@ -83,6 +85,14 @@ class LivePicture(widgets.Image):
     def forget_background(self):
         """Draw everything anew the next time: something other than what may change has changed."""
         self._kept = None
+
+    def change_scene(self, scene):
+        """Show another scene, over a background of its own that is kept beside the others.
+
+        scene: its name. What moves in it stands in `moving`, the same whenever it is shown.
+        """
+        self._scenes[self._scene] = self._kept
+        self._scene, self._kept = scene, self._scenes.get(scene)
 
     def pixels(self, place):
         """The pixels of a place, (height, width, 4); writing to them draws."""
