@@ -58,8 +58,9 @@ class DigitLab(Lab):
         self.picture.moving = [self._image, self._frame, self._heights, self._title]
 
     def describe(self, state):
-        ink = 100 * np.mean(state["row_pixels"] > 0)
+        row = state["row_pixels"]
         return (
-            f"Digit {state['digit']}, image {state['image']}: in row {state['row']}, {ink:.1f} % "
-            f"of the 28 pixels have ink; the darkest has {100 * state['row_pixels'].max():.1f} %."
+            f"Digit {state['digit']}, image {state['image']}: in row {state['row']}, "
+            f"{np.count_nonzero(row)} of the 28 pixels have ink; the 28 numbers add up to "
+            f"{row.sum():.1f}."
         )

@@ -110,6 +110,7 @@ class LearnLab(Lab):
 
     def draw(self, state):
         steps, wrong = state["steps"], state["outputs"] != TARGETS[state["target"]]
+        self.learn.disabled = state["examples"] == self.controls["examples"].max
         figures.update_decision_plane(
             self._plane, state["w"], state["b"], POINTS, state["outputs"], wrong
         )

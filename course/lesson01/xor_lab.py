@@ -42,7 +42,7 @@ class XorLab(Lab):
 
     def __init__(self):
         look = zip(START.items(), ("w1", "w2", "b") * 2)
-        sliders = {name: slider(word, value, "180px") for (name, value), word in look}
+        sliders = {name: slider(word, value, "30%") for (name, value), word in look}
         picture = LivePicture(1, 2, size=(9.4, 4.3))
         super().__init__(sliders, picture, [list(START)[:3], list(START)[3:]])
 

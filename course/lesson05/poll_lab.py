@@ -93,7 +93,7 @@ class PollLab(Lab):
     def prepare(self):
         """The plane at the left; at the right how far polls are off, against their size."""
         plane, chart = self.picture.axes
-        half = max(0.6, self._places[:, 1].std())
+        half = max(0.7, self._places[:, 1].std())
         plane.set(xlim=(0.5 - 2 * half, 0.5 + 2 * half), ylim=(-half, half), aspect="equal")
         plane.set(xlabel="along the full gradient (1: its length)", ylabel="across it")
         plane.set_title(TITLE.format(POLLS), loc="left", fontsize=11)

@@ -37,13 +37,13 @@ def images_needed(z):
 
 
 class FateLab(Lab):
-    """An output neuron on its own digit: error, slope, push, and the images until it answers.
+    """An output neuron on its own digit: how wrong, slope, push, and the images until it answers.
 
     Controls: `z`, the weighted input at the start; `images` of its own digit that have come by
     since.  *Play* lets them come, eight in a second.
-    `state` holds both and, after these images, `z_now`; `activation`, `error` 1 - a, `slope`,
-    `push`, which is error times slope, `step`, by how much the next image lifts z, and `needed`,
-    how many more images it takes until z is 0 or more.
+    `state` holds both and, after these images, `z_now`; `activation`, `wrong_by` 1 - a,
+    `slope`, `push`, which is their product, `step`, by how much the next image lifts z, and
+    `needed`, how many more images it takes until z is 0 or more.
     """
 
     def __init__(self):
@@ -57,11 +57,12 @@ class FateLab(Lab):
         z_now = z
         for _ in range(images):
             z_now = after_one_image(z_now)
-        error, slope = 1 - float(sigmoid(z_now)), float(sigmoid_prime(z_now))
+        wrong_by, slope = 1 - float(sigmoid(z_now)), float(sigmoid_prime(z_now))
         return {
             **{"z": z, "images": images, "z_now": z_now},
-            **{"activation": 1 - error, "error": error, "slope": slope, "push": error * slope},
-            **{"step": RATE * error * slope, "needed": max(0, self._needed[z] - images)},
+            **{"activation": 1 - wrong_by, "wrong_by": wrong_by, "slope": slope},
+            **{"push": wrong_by * slope, "step": RATE * wrong_by * slope},
+            "needed": max(0, self._needed[z] - images),
         }
 
     def prepare(self):
@@ -76,17 +77,16 @@ class FateLab(Lab):
     def _prepare_neuron(self, ax):
         z = np.linspace(LOWEST - 1, HIGHEST + 1, 400)
         ax.plot(z, sigmoid(z), color=figures.GREY)
-        ax.text(2.4, 0.8, "activation $a$", color="#666666")
-        (self._error,) = ax.plot([], [], "--", color=figures.RED, label="error, $1 - a$")
+        (self._gap,) = ax.plot([], [], "--", color=figures.RED, label="wrong by $1 - a$")
         (self._tangent,) = ax.plot([], [], color=figures.BLACK, label="slope")
         arrow = FancyArrow(0, 0, 1, 0, length_includes_head=True, color=figures.BLUE, linewidth=0)
         self._arrow = ax.add_patch(arrow)
-        self._arrow.set_label("push, error × slope")
+        self._arrow.set_label("push, their product")
         (self._neuron,) = ax.plot([], [], "o", ms=11, color=figures.BLACK, clip_on=False)
         look = {"ncols": 3, "fontsize": 11, "borderaxespad": 0, "frameon": False}
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), **look)
         ax.set(xlim=(z[0], z[-1]), ylim=(-0.12, 1.1), xticks=range(-15, 6, 5), yticks=[0, 0.5, 1])
-        ax.set(xlabel="weighted input $z$", ylabel="activation")
+        ax.set(xlabel="weighted input $z$", ylabel="activation $a$")
         self._push = ax.set_title(" ", loc="left", pad=26)
 
     def _prepare_waiting(self, ax):
@@ -98,18 +98,18 @@ class FateLab(Lab):
         ax.set(yscale="log", xlim=(LOWEST - 0.5, 0.5), ylim=(0.8, 1e6), xticks=range(-15, 1, 5))
         ax.set(xlabel="weighted input $z$", ylabel="own images needed")
         self._count = ax.set_title(" ", loc="left", weight="bold")
-        neuron = [self._error, self._tangent, self._arrow, self._neuron, self._push]
+        neuron = [self._gap, self._tangent, self._arrow, self._neuron, self._push]
         self.picture.moving = [*neuron, self._place, self._count]
 
     def draw(self, state):
         z, a = state["z_now"], state["activation"]
         self._neuron.set_data([z], [a])
-        self._error.set_data([z, z], [a, 1])
+        self._gap.set_data([z, z], [a, 1])
         along = np.array([-1.0, 1.0])
         self._tangent.set_data(z + along, a + along * state["slope"])
         self._arrow.set_data(x=z + BESIDE, y=a, dx=LENGTH * state["push"], **_head(state["push"]))
         self._push.set_text(
-            f"error {state['error']:.3f} × slope {state['slope']:.7f} = push {state['push']:.7f}"
+            f"{state['wrong_by']:.3f} × slope {state['slope']:.7f} = push {state['push']:.7f}"
         )
         waits = state["needed"] > 0
         self._place.set_data([z] if waits else [], [state["needed"]] if waits else [])
@@ -117,7 +117,7 @@ class FateLab(Lab):
 
     def describe(self, state):
         numbers = (
-            f"Error {state['error']:.3f} times slope {state['slope']:.7f} is a push of "
+            f"Wrong by {state['wrong_by']:.3f}, times slope {state['slope']:.7f}: a push of "
             f"{state['push']:.7f}; the next image lifts z by {state['step']:.6f}."
         )
         if not state["needed"]:

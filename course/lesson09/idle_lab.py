@@ -89,9 +89,9 @@ class IdleLab(Lab):
 
     def describe(self, state):
         return (
-            f"{state['off'].sum()} of the {HIDDEN} hidden neurons are off, and stand "
-            f"{state['held']}: {100 * state['changed'] / state['total']:.2f} % of the answers "
-            f"change, and {100 * state['accuracy']:.1f} % are right. ({state['network']} start)"
+            f"With {state['off'].sum()} of the {HIDDEN} hidden neurons off ({state['held']}), "
+            f"{100 * state['changed'] / state['total']:.2f} % of the answers change, and "
+            f"{100 * state['accuracy']:.1f} % are right. ({state['network']} start)"
         )
 
 

@@ -13,6 +13,7 @@ from nnlib import gradients, mnist
 from nnlib.neurons import sigmoid_prime
 
 REDRAW_EVERY = 0.25  # seconds
+FIVE_BUTTONS = "770px"  # so that a row ends with point 5 of the checklist, and point 6 has its own
 PATIENTS = range(len(faults.FAULTS) + 1)
 LAYERS = "hidden layer", "output layer"
 BEFORE = {"color": figures.ORANGE, "linestyle": "--", "linewidth": 2.5}
@@ -195,7 +196,9 @@ def _controls():
     numbers = {"options": list(PATIENTS), "value": 1, "description": "patient"}
     look = {"description_width": "90px", "button_width": "46px"}
     names = {"options": list(ward.INSTRUMENTS), "value": "images", "description": "instrument"}
+    wide = {"style": look | {"button_width": "132px"}}
+    rows = {"layout": {"width": FIVE_BUTTONS, "max_width": "100%"}}
     return {
         "patient": widgets.ToggleButtons(**numbers, style=look),
-        "instrument": widgets.ToggleButtons(**names, style=look | {"button_width": "132px"}),
+        "instrument": widgets.ToggleButtons(**names, **wide, **rows),
     }

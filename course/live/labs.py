@@ -6,6 +6,7 @@ import threading
 import ipywidgets as widgets
 
 from course import figures
+from course.live.keys import Keys
 from nnlib import threads
 
 
@@ -28,7 +29,8 @@ class Lab(widgets.VBox):
         self.lock = threading.RLock()
         self.caption = widgets.HTML()
         self.panel = self.lay_out(rows or [list(controls)])
-        super().__init__([*self.panel, self.frame(), self.caption])
+        super().__init__([Keys(), *self.panel, self.frame(), self.caption])
+        self.add_class("nn-lab")
         for control in controls.values():
             control.observe(self.on_change, names="value")
         self.prepare()

@@ -143,12 +143,23 @@ def test_a_key_and_the_key_back(page, name):
     wait_for(lambda: picture(lab).evaluate(BYTES) == shown, 10, f"{name} shows another picture")
 
 
+def test_keys_on_a_slider_do_not_reach_the_notebook(page):
+    cells = page.locator(".jp-Cell").count()
+    output(page, "NeuronLab").locator(".noUi-handle").first.focus()
+    for key in ("a", "b", "x", "d", "d", "m", "0", "0", "j", "z", "Enter", "Escape"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert page.locator(".jp-Cell").count() == page.locator(".jp-CodeCell").count() == cells
+    assert page.locator(".jp-Dialog").count() == 0
+    assert output(page, "NeuronLab").locator(".noUi-handle:focus").count() == 1
+
+
 @pytest.mark.parametrize("name", sorted(LABS.keys() & TRAINS))
 def test_a_key_trains_anew(page, name):
     lab = output(page, name)
     said = sentence(lab)
     lab.locator(".noUi-handle").first.focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft" if at_the_end(lab) else "ArrowRight")
     wait_for(lambda: sentence(lab) != said, 60, f"{name} says the same")
 
 

@@ -38,3 +38,10 @@ def same_pixels(data, png):
     pair = stored_picture(data)[2], bytes(png)
     first, second = (np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) for data in pair)
     return np.array_equal(first, second)
+
+
+def colors_at(lab, places):
+    """The colors, (n, 3) from 0 to 255, that a lab shows at places, (n, 2), of its axes."""
+    pixels = np.asarray(Image.open(io.BytesIO(lab.picture.value)).convert("RGB")).astype(int)
+    x, y = lab.picture.axes.transData.transform(places).astype(int).T
+    return pixels[len(pixels) - 1 - y, x]

@@ -34,8 +34,9 @@ def test_sliders_at_their_ends_and_one_step(lab, data, name):
         expected = row_of(data, **lab.settings)
         assert np.array_equal(lab.state["row_pixels"], expected)
         assert np.array_equal(lab._heights.get_data().values, expected)
-        assert f"in row {lab.settings['row']}, {100 * (expected > 0).mean():.1f} %" in lab.sentence
-        assert lab.sentence.endswith(f"{100 * expected.max():.1f} %.")
+        count = f"in row {lab.settings['row']}, {(expected > 0).sum()} of the 28 pixels"
+        assert count in lab.sentence
+        assert lab.sentence.endswith(f"add up to {expected.sum():.1f}.")
         assert (lab.picture.value != before) is moved
 
 

@@ -156,7 +156,7 @@ def test_the_half_adder_takes_two_bits(x1, x2):
 
 
 def test_names_stand_before_their_buttons():
-    rows = [PerceptronLab().children[1], HalfAdderLab().children[0], LearnLab().children[0]]
+    rows = [PerceptronLab().panel[1], HalfAdderLab().panel[0], LearnLab().panel[0]]
     names = [[part.value for part in row.children[::2]] for row in rows]
     assert names == [["wanted"], ["x1", "x2"], ["wanted"]]
     assert [row.children[0].value for row in XorLab().panel] == ["h1", "h2"]
@@ -258,13 +258,15 @@ def test_learn_takes_the_next_example_and_stops_at_the_last():
     lab.controls["examples"].value = lab.controls["examples"].max
     lab.learn.click()
     assert lab.settings["examples"] == 48
+    assert lab.learn.disabled
     assert lab.sentence.endswith("0 of 4 wrong; settled: all four are right.")
 
 
 def test_another_function_starts_again():
     lab = LearnLab()
-    lab.controls["examples"].value = 13
+    lab.controls["examples"].value = 48
     lab.controls["target"].value = "XOR"
+    assert not lab.learn.disabled
     assert lab.settings == {"target": "XOR", "examples": 0}
     assert lab.state["examples"] == 0
     assert lab.sentence.startswith("XOR, before the first example.")

@@ -96,6 +96,16 @@ def test_the_picture_shows_the_state(lab):
     assert bytes(lab.picture.value) != before
 
 
+def test_every_single_image_of_a_new_network_stays_in_the_picture():
+    lab = PollLab()
+    (left, right), (low, high) = lab.picture.axes[0].get_xlim(), lab.picture.axes[0].get_ylim()
+    along, across = lab._places.T
+    assert left < along.min()
+    assert along.max() < right
+    assert low < across.min()
+    assert across.max() < high
+
+
 def test_asking_again_asks_other_images(lab):
     lab.controls["m"].value = 10
     tips, asked = lab.state["tips"], lab.state["asked"]

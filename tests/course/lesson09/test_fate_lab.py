@@ -43,8 +43,9 @@ def test_control(lab, z, images):
     assert found["z_now"] == pytest.approx(now, abs=1e-9)
     assert found["activation"] == pytest.approx(a)
     assert found["push"] == pytest.approx((1 - a) * a * (1 - a))
-    assert found["push"] == pytest.approx(found["error"] * found["slope"])
+    assert found["push"] == pytest.approx(found["wrong_by"] * found["slope"])
     assert found["step"] == pytest.approx(by_hand(now, 1) - now, abs=1e-9)
+    assert f"Wrong by {found['wrong_by']:.3f}, times slope" in lab.sentence
     assert f"a push of {found['push']:.7f}" in lab.sentence
     assert lab.sentence in lab.caption.value
 
@@ -92,7 +93,7 @@ def test_pictures_show_the_state(lab):
     assert lab._neuron.get_ydata() == [pytest.approx(1 / (1 + math.exp(2)))]
     low, high = lab._tangent.get_ydata()
     assert (high - low) / 2 == pytest.approx(lab.state["slope"])
-    assert lab._error.get_ydata() == [lab.state["activation"], 1]
+    assert lab._gap.get_ydata() == [lab.state["activation"], 1]
     assert same_pixels(lab._repr_mimebundle_(), lab.picture.value)
     assert stored_picture(lab._repr_mimebundle_())[1] == 960
 

@@ -70,7 +70,7 @@ def test_switches(lab, networks, data, off, start, held):
     assert found["accuracy"] == pytest.approx(np.mean(answers == labels), abs=0.003)
     threes = labels == 3
     assert found["recall"][3] == pytest.approx(np.mean(answers[threes] == 3), abs=0.03)
-    assert f"{len(off)} of the 30 hidden neurons are off" in lab.sentence
+    assert f"With {len(off)} of the 30 hidden neurons off" in lab.sentence
     assert f"{100 * found['changed'] / 500:.2f} % of the answers change" in lab.sentence
     assert lab._counts.get_text() == f"changed: {found['changed']} of 500"
 

@@ -43,6 +43,15 @@ def test_there_is_an_instrument_for_each_button(lab):
     assert list(lab.controls["patient"].options) == list(range(len(faults.FAULTS) + 1))
 
 
+def test_five_buttons_fit_into_a_row_and_six_do_not(lab):
+    instrument = lab.controls["instrument"]
+    button = int(instrument.style.button_width.removesuffix("px")) + 4  # with its margin
+    room = int(instrument.layout.width.removesuffix("px"))
+    assert 5 * button + int(instrument.style.description_width.removesuffix("px")) <= room
+    assert room < 6 * button
+    assert list(ward.INSTRUMENTS)[4] == "ten examples"
+
+
 @pytest.mark.parametrize("patient", range(7))
 @pytest.mark.parametrize("instrument", ward.INSTRUMENTS)
 def test_every_instrument_on_every_patient(lab, patient, instrument):
