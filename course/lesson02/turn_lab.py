@@ -90,15 +90,24 @@ class TurnLab(DigitNetworkLab):
         """The weight as a line, marks of the outputs before the turn, a dot for every digit."""
         (self._line,) = ax.plot([], [], color=figures.ORANGE, lw=4, zorder=2)
         (self._pixel,) = ax.plot([], [], "s", ms=8, mfc="none", mec=figures.ORANGE, mew=2.5)
-        (self._before,) = ax.plot([], [], "|", ms=15, mec=figures.BLACK, mew=2, zorder=4)
-        left, top, row = DOTS
+        look = {"ms": 15, "mec": figures.BLACK, "mew": 2}
+        self._before = [ax.plot([BARS], [y], "|", **look)[0] for y in OUTPUTS]
+        for row, mark in zip(self.drawing.rows, self._before):
+            row.append(mark)
+        self._prepare_digits(ax)
+        return [self._line, self._pixel]
+
+    def _prepare_digits(self, ax):
+        """A dot for every digit, and a legend that counts them."""
+        left, top, _ = DOTS
         dots = dot_field(np.zeros(len(self.labels), int))
         bottom = top * digit_network.DPI - len(dots)
         self._dots = ax.figure.figimage(dots, left * digit_network.DPI, bottom)
         name = f"{len(self.labels):,} digits"
         ax.text(left, digit_network.TITLES, name, fontsize=11, va="center")
         self._counts = [_legend(ax, number, words) for number, (words, *_) in enumerate(KINDS)]
-        return [self._line, self._pixel, self._before, self._dots, *self._counts]
+        place = digit_network.inches(left - 0.05, 0, *digit_network.SIZE)
+        self.picture.reserve([self._dots, *self._counts], place, lambda: self._kinds.tobytes())
 
     def draw(self, state):
         neuron, kinds = state["neuron"], state["kinds"]
@@ -106,8 +115,10 @@ class TurnLab(DigitNetworkLab):
         self.drawing.show_digit(state["image"], f"image {state['number']}")
         self.drawing.show_hidden(hidden, chosen=neuron)
         self.drawing.show_outputs(outputs, answer=int(outputs.argmax()))
-        self._before.set_data(BARS + self.bar * state["a"][1], OUTPUTS)
+        for mark, a in zip(self._before, state["a"][1]):
+            mark.set_xdata([BARS + self.bar * a])
         self._show_weight(state)
+        self._kinds = kinds
         self._dots.set_data(dot_field(kinds))
         for text, count in zip(self._counts, state["counts"]):
             text.set_text(f"{count:,}")

@@ -59,11 +59,11 @@ class FeedforwardLab(DigitNetworkLab):
         self._frame = digit_network.frame(ax, PRODUCTS)
         self._heading = ax.text(left, bottom + side + 0.24, "", **look)
         at = left + side + 0.12, bottom + side - 0.02
-        self._words = ax.text(*at, "\n".join(SUMMED), **look)
+        ax.text(*at, "\n".join(SUMMED), **look)
         self._sum = ax.text(at[0] + 1.35, at[1], "", ha="right", **look)
         self._cone = ax.add_patch(Polygon([(0, 0)] * 3, fc=figures.SKY, alpha=0.3, zorder=1))
         self._lines = ax.add_collection(LineCollection([], zorder=1))
-        words = self._heading, self._words, self._sum
+        words = self._heading, self._sum
         return [self._cone, self._lines, self._products, self._frame, *words]
 
     def draw(self, state):
@@ -74,11 +74,11 @@ class FeedforwardLab(DigitNetworkLab):
         self.drawing.show_hidden(a[0], lit, neuron if layer == 0 else None)
         self.drawing.show_outputs(a[1], lit - hidden, answer)
         self._show_inputs(layer, neuron, state["products"])
-        for text in (self._heading, self._words, self._sum):
-            text.set_visible(layer is not None)
+        heading, numbers = "the sum of a neuron", []
         if layer is not None:
-            self._heading.set_text(HEADINGS[layer].format(neuron))
-            self._sum.set_text("\n".join(_two_decimals(one) for one in summed(state)))
+            heading, numbers = HEADINGS[layer].format(neuron), summed(state)
+        self._heading.set_text(heading)
+        self._sum.set_text("\n".join(_two_decimals(one) for one in numbers))
 
     def _show_inputs(self, layer, neuron, products):
         """Pixels of a hidden neuron as a picture, hidden neurons of an output as lines."""

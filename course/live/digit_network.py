@@ -1,8 +1,13 @@
 """A digit, hidden neurons and ten outputs: what the labs of lessons 02 and 03 share."""
 
+from functools import partial
+
 import ipywidgets as widgets
 import numpy as np
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from course import figures
 from course.live import controls
@@ -41,7 +46,8 @@ class DigitNetworkLab(Lab):
     are copied.  split: images and labels with two images or more of each digit, such as
     `data.test`; the first 1,000 are counted. Random weights are those of a network with `rng=0`.
     A lab has `rows`, names of controls; `bar`, inches of an activation of 1; the methods of a
-    `Lab`; `make_controls(hidden)`, controls by name; and `prepare_more(ax)`, its own artists.
+    `Lab`; `make_controls(hidden)`, controls by name; and `prepare_more(ax)`, which returns its
+    own artists that change left of the bars.
     Raises ValueError for another network or split.
     """
 
@@ -106,15 +112,20 @@ class DigitNetworkLab(Lab):
         ax.set_position([0, 0, 1, 1])
         ax.set_axis_off()
         self.drawing = NetworkPicture(ax, len(self.parameters["trained"][1][0]), self.bar)
-        self.picture.moving = [*self.drawing.artists, *self.prepare_more(ax)]
+        left = [*self.drawing.artists, *self.prepare_more(ax)]
         ax.set(xlim=(0, SIZE[0]), ylim=(0, SIZE[1]))
+        left.sort(key=lambda artist: artist.zorder)
+        self.picture.reserve(left, inches(0, 0, BARS - 0.2, SIZE[1]), None)
+        for row, y in zip(self.drawing.rows, OUTPUTS):
+            place = inches(BARS - 0.04, y - 0.17, BARS + self.bar + 0.6, y + 0.17)
+            self.picture.reserve(row, place, partial(_look, row))
 
 
 class NetworkPicture:
     """A digit, circles for hidden neurons and bars for outputs, on axes in inches.
 
-    bar: length of an activation of 1.  `centers` (hidden, 2) are those of the circles; `artists`
-    change, from back to front.
+    bar: length of an activation of 1.  `centers` (hidden, 2) are those of the circles. What
+    changes: the `artists` left of the bars, and in `rows`, for each output, its bar and its number.
     """
 
     def __init__(self, ax, hidden, bar):
@@ -126,10 +137,12 @@ class NetworkPicture:
         self._digit = square(ax, IMAGE, "gray_r", (0, 1))
         self._name = ax.text(IMAGE[0], TITLES, "", fontsize=11, va="center")
         self._circles = ax.scatter(*self.centers.T, s=200, zorder=3)
-        self._bars = ax.hlines(OUTPUTS, BARS, BARS, lw=THICK, color=figures.SKY)
+        look = {"lw": THICK, "solid_capstyle": "butt"}
+        self._bars = [ax.plot([BARS, BARS], [y, y], **look)[0] for y in OUTPUTS]
         end = BARS + bar + 0.07
         self._texts = [ax.text(end, y, "", fontsize=10, va="center") for y in OUTPUTS]
-        self.artists = [self._digit, self._name, self._circles, self._bars, *self._texts]
+        self.artists = [self._digit, self._name, self._circles]
+        self.rows = [list(row) for row in zip(self._bars, self._texts)]
         self._words(ax, hidden)
 
     def _words(self, ax, hidden):
@@ -159,13 +172,15 @@ class NetworkPicture:
 
     def show_outputs(self, a, lit=10, answer=None):
         """Activations of the outputs, (10,); the bar of the answer is dark."""
-        lit = max(lit, 0)
-        ends = BARS + self._bar * np.where(np.arange(10) < lit, a, 0)
-        self._bars.set_segments([[(BARS, y), (end, y)] for y, end in zip(OUTPUTS, ends)])
-        colors = [figures.BLUE if digit == answer else figures.SKY for digit in range(10)]
-        self._bars.set_color(colors)
-        for digit, text in enumerate(self._texts):
+        for digit, (bar, text) in enumerate(zip(self._bars, self._texts)):
+            bar.set_xdata([BARS, BARS + self._bar * a[digit] if digit < lit else BARS])
+            bar.set_color(figures.BLUE if digit == answer else figures.SKY)
             text.set_text(f"{a[digit]:.2f}" if digit < lit else "")
+
+
+def inches(left, bottom, right, top):
+    """A place in the picture, for its `reserve`."""
+    return Bbox([[left * DPI, bottom * DPI], [right * DPI, top * DPI]])
 
 
 def frame(ax, place):
@@ -199,6 +214,13 @@ def switches(neurons):
         "weights": switch(["random", "trained"], "trained"),
         "neurons": switch(list(RULES), neurons),
     }
+
+
+def _look(row):
+    """What is to be seen of lines and texts."""
+    lines = [artist for artist in row if isinstance(artist, Line2D)]
+    texts = [artist.get_text() for artist in row if isinstance(artist, Text)]
+    return texts, [(line.get_color(), *line.get_xdata()) for line in lines]
 
 
 def _check_sizes(sizes):

@@ -11,7 +11,7 @@ from course.lesson02.turn_lab import KINDS, TURNS, TurnLab
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels, stored_picture
+from tests.course.pictures import colors_at, same_pixels, stored_picture
 
 RULES = {"perceptrons": lambda z: (z > 0) * 1.0, "sigmoid neurons": expit}
 
@@ -143,6 +143,20 @@ def test_the_line_is_the_weight(lab):
     assert lab._line.get_xydata()[0].tolist() == center
     assert lab._line.get_ydata()[1] == turn_lab.OUTPUTS[7]
     assert not lab._pixel.get_visible()
+
+
+def test_the_line_lies_behind_the_circles(lab):
+    for weight in (0, 1):
+        lab.choose(weight=weight, neuron=4, neurons="sigmoid neurons")
+        shown = colors_at(lab, lab.drawing.centers)
+        expected = lab.drawing._circles.get_facecolor()
+        np.testing.assert_allclose(shown, 255 * expected[:, :3], atol=2)
+
+
+def test_marks_are_the_outputs_before_the_turn(lab):
+    lab.choose(neurons="sigmoid neurons", weight=1, turn=2.0)
+    before = [mark.get_xdata()[0] for mark in lab._before]
+    np.testing.assert_allclose(before, turn_lab.BARS + lab.bar * lab.state["a"][1])
 
 
 def test_a_dot_for_each_digit_in_rows_from_the_top_left():

@@ -10,7 +10,7 @@ from course.lesson03.feedforward_lab import FeedforwardLab, summed
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels, stored_picture
+from tests.course.pictures import colors_at, same_pixels, stored_picture
 
 HIDDEN = 30
 END = HIDDEN + 11
@@ -31,6 +31,8 @@ def lab(made):
 
 
 def test_it_starts_before_the_first_neuron(lab):
+    assert lab._heading.get_text() == "the sum of a neuron"
+    assert lab._sum.get_text() == ""
     state = lab.state
     assert (state["computed"], state["place"], state["products"]) == (0, None, None)
     assert lab.sentence == (
@@ -95,6 +97,25 @@ def test_lines_show_sign_and_size_in_gray_too(lab):
     assert np.argmax(lines.get_linewidths()) == np.argmax(abs(products))
     assert lab._lines.get_visible()
     assert not lab._cone.get_visible()
+
+
+@pytest.mark.parametrize("computed", [30, 38])
+def test_cone_and_lines_lie_behind_the_circles(lab, computed):
+    lab.controls["computed"].value = computed
+    shown = colors_at(lab, lab.drawing.centers)
+    expected = lab.drawing._circles.get_facecolor()
+    np.testing.assert_allclose(shown, 255 * expected[:, :3], atol=2)
+
+
+@pytest.mark.parametrize(("computed", "rows"), [(12, []), (34, [3])])
+def test_only_outputs_that_change_are_drawn_again(lab, monkeypatch, computed, rows):
+    lab.controls["computed"].value = computed - 1
+    drawn, draw = [], lab.picture.draw_artist
+    monkeypatch.setattr(
+        lab.picture, "draw_artist", lambda *given: drawn.append(given[0]) or draw(*given)
+    )
+    lab.controls["computed"].value = computed
+    assert [n for n, bar in enumerate(lab.drawing._bars) if bar in drawn] == rows
 
 
 @pytest.mark.parametrize(
