@@ -9,10 +9,7 @@ from course.figures.accuracy import (
 )
 from course.figures.confusion import confusion_table
 from course.figures.descents import cost_curve, drape, path_artists, set_path
-from course.figures.digits import (
-    image_grid,
-    weight_grid,
-)
+from course.figures.digits import answered_images, image_grid, weight_grid
 from course.figures.look import (
     ACTIVATION,
     BLACK,

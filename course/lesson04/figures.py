@@ -14,6 +14,7 @@ from course.figures import (
     RED,
     SKY,
     Picture,
+    answered_images,
     cost_curve,
     drape,
     figure,
@@ -142,21 +143,3 @@ def best_path_artist(ax, label=None):
     look = {"marker": "s", "ms": 4, "mfc": "white", "lw": 1.8}
     (line,) = ax.plot([], [], color=BLUE, ls="--", zorder=9, label=label, **look)
     return line
-
-
-def answered_images(ax, images, columns):
-    """Images (n, 784) in rows of so many, with room for a word under each.
-
-    Returns an empty Text for each word and its place on the axes, ((left, low), (right, high)).
-    """
-    down, rows = 40, -(-len(images) // columns)
-    ax.set_axis_off()
-    words, places = [], []
-    for number, image in enumerate(images):
-        left, top = 28 * (number % columns), down * (number // columns)
-        shape = {"extent": (left + 1, left + 27, top + 27, top + 1)}
-        ax.imshow(image.reshape(28, 28), cmap="gray_r", vmin=0, vmax=1, **shape)
-        words.append(ax.text(left + 14, top + 33, "", ha="center", va="center", fontsize=14))
-        places.append(((left, top + 39), (left + 28, top + 28)))
-    ax.set(xlim=(0, 28 * columns), ylim=(down * rows, 0), aspect="equal")
-    return words, places

@@ -14,6 +14,7 @@ from course.figures import (
     SKY,
     YELLOW,
     Picture,
+    answered_images,
     figure,
     path_artists,
     set_path,
@@ -52,16 +53,12 @@ def answered_digits(ax, images, answers, labels):
     A red frame says that the answer is not the label (n,). Returns how many have one.
     """
     wrong = np.asarray(answers) != np.asarray(labels)
-    for k, (image, answer, is_wrong) in enumerate(zip(images, answers, wrong)):
-        left, top = k % COLUMNS, -1.45 * (k // COLUMNS)
-        extent = (left + 0.06, left + 0.94, top - 0.94, top - 0.06)
-        shown = ax.imshow(np.reshape(image, (28, 28)), cmap="gray_r", vmin=0, vmax=1, extent=extent)
-        shown.set_interpolation("nearest")
+    words, _ = answered_images(ax, images, COLUMNS)
+    for word, shown, answer, is_wrong in zip(words, ax.images, answers, wrong):
+        left, right, low, high = shown.get_extent()
         look = {"edgecolor": RED, "linewidth": 2.5} if is_wrong else {"edgecolor": PALE}
-        ax.add_patch(Rectangle((left + 0.06, top - 0.94), 0.88, 0.88, fill=False, **look))
-        ax.text(left + 0.5, top - 1.17, answer, ha="center", va="center", fontsize=12)
-    ax.set(xlim=(0, COLUMNS), ylim=(top - 1.45, 0), aspect="equal")
-    ax.set_axis_off()
+        ax.add_patch(Rectangle((left, low), right - left, high - low, fill=False, **look))
+        word.set(text=answer, fontsize=12)
     return int(wrong.sum())
 
 

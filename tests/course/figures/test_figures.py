@@ -117,3 +117,17 @@ def test_lost_digits_at_the_boundary():
 def test_bad_answers(answers, labels, message):
     with pytest.raises(ValueError, match=message):
         diagnosis.confusion_matrix(answers, labels)
+
+
+def test_a_word_under_each_image_inside_the_axes():
+    _, ax = figures.figure()
+    images = np.random.default_rng(0).uniform(0, 1, (7, 784))
+    words, places = figures.answered_images(ax, images, 3)
+    assert len(words) == len(places) == len(ax.images) == 7
+    low, high = sorted(ax.get_ylim())
+    for word, ((left, bottom), (right, top)) in zip(words, places):
+        x, y = word.get_position()
+        assert ax.get_xlim()[0] <= left < x < right <= ax.get_xlim()[1]
+        assert low <= top < y < bottom <= high
+    for image, shown in zip(images, ax.images):
+        np.testing.assert_array_equal(shown.get_array(), image.reshape(28, 28))

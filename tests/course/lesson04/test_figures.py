@@ -91,19 +91,6 @@ def test_fog_hides_what_was_drawn_before(axes):
     assert corners == pytest.approx(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]))
 
 
-def test_a_word_under_each_image_inside_the_axes(axes):
-    images = np.random.default_rng(0).uniform(0, 1, (7, 784))
-    words, places = figures.answered_images(axes[0], images, 3)
-    assert len(words) == len(places) == len(axes[0].images) == 7
-    low, high = sorted(axes[0].get_ylim())
-    for word, ((left, bottom), (right, top)) in zip(words, places):
-        x, y = word.get_position()
-        assert axes[0].get_xlim()[0] <= left < x < right <= axes[0].get_xlim()[1]
-        assert low <= top < y < bottom <= high
-    for image, shown in zip(images, axes[0].images):
-        np.testing.assert_array_equal(shown.get_array(), image.reshape(28, 28))
-
-
 def test_a_point_outside_is_told_on_its_side(axes):
     left, right = (figures.at_the_edge(v, (-1.2, 1.2)) for v in (-3.0, 2e5))
     assert (left["ha"], left["text"]) == ("left", "← now at -3.00")

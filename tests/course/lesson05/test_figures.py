@@ -62,8 +62,8 @@ def test_answers_stand_under_their_digits_and_wrong_ones_are_framed():
     for image, text in zip(ax.images, ax.texts):
         left, right, bottom, _ = image.get_extent()
         assert left < text.get_position()[0] < right
-        assert text.get_position()[1] < bottom
-    low, high = ax.get_ylim()
+        assert text.get_position()[1] > bottom
+    high, low = ax.get_ylim()  # rows are counted from the top
     assert all(low < text.get_position()[1] < high for text in ax.texts)
 
 
