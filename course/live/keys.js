@@ -9,14 +9,18 @@ function keep(event) {
   if (!isShortcut(event)) event.stopPropagation();
 }
 
+// A view is made before it stands in its lab; one that never will is given up after some frames.
+function within(el, frames, then) {
+  const lab = el.closest(".nn-lab");
+  if (lab) then(lab);
+  else if (frames > 0) requestAnimationFrame(() => within(el, frames - 1, then));
+}
+
 export default {
   render({ el }) {
     el.style.display = "none";
-    const begin = () => {
-      const lab = el.closest(".nn-lab");
-      if (!lab) return requestAnimationFrame(begin);
+    within(el, 300, (lab) => {
       for (const name of ["keydown", "keyup", "keypress"]) lab.addEventListener(name, keep);
-    };
-    begin();
+    });
   },
 };

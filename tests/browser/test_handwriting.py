@@ -212,16 +212,3 @@ def test_a_digit_is_kept_and_taken_out_again(page):
     wait_for(lambda: "Empty paper" in status(page, lab), 20, "the pad was not cleared")
     button(page, lab, "Undo the last keep").click()
     said(page, lab, "None is kept yet.")
-
-
-@pytest.mark.parametrize("lab", LABS)
-def test_every_lab_fits_the_page(page, lab):
-    inside = cell(page, lab).locator(".jp-OutputArea-output").last
-    visible = page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
-    assert inside.bounding_box()["height"] < visible
-    page.set_viewport_size({"width": 1024, "height": 768})
-    try:
-        wide = "element => element.scrollWidth > element.clientWidth + 1"
-        wait_for(lambda: not inside.evaluate(wide), 10, f"{lab} has a horizontal scrollbar")
-    finally:
-        page.set_viewport_size({"width": 1366, "height": 768})
