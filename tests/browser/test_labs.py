@@ -57,6 +57,17 @@ LABS = {
     if name.endswith("Lab")
 }
 QUICK = sorted(LABS.keys() - TRAINS - WITHOUT_SLIDER)
+PLAYED = {  # labs with Play, and the milliseconds of a picture
+    "BlameLab": 1000,
+    "BackpropLab": 1000,
+    "DescentLab": 125,
+    "FateLab": 125,
+    "FeedforwardLab": 125,
+    "LearnLab": 400,
+    "ReadingLab": 125,
+    "SlopeLab": 125,
+    "WatchLab": 400,
+}
 SLOWEST = 0.45  # seconds from a key to its picture: five times what is wanted, for a busy machine
 PRESSES = 3
 # Seconds from a key on the slider in focus to the new picture, as the page itself sees them.
@@ -69,6 +80,13 @@ WATCH = """image => { window.pictured = new Promise(done => {
     }));
     seen.observe(image, {attributes: true, attributeFilter: ["src"]});
 }) }"""
+# How many new pictures come in so many milliseconds.
+COUNT = """(image, milliseconds) => new Promise(done => {
+    let count = 0;
+    const seen = new MutationObserver(changes => { count += changes.length });
+    seen.observe(image, {attributes: true, attributeFilter: ["src"]});
+    setTimeout(() => { seen.disconnect(); done(count) }, milliseconds);
+})"""
 BYTES = """async image => {
     const bytes = await (await fetch(image.src)).arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -83,6 +101,8 @@ def page(server, browser):
         page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
         page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
         page.get_by_text("Run All Cells", exact=True).first.click()
+        for name in LABS:
+            output(page, name)
         yield page
 
 
@@ -172,3 +192,44 @@ def test_a_picture_follows_its_key_at_once(page, capsys):
         for name, seconds in sorted(medians.items(), key=lambda pair: -pair[1]):
             print(f"    {name:16} {1000 * seconds:5.0f}")
     assert max(medians.values()) < SLOWEST, medians
+
+
+def comes_to_rest(image, milliseconds):
+    """Whether no picture comes for so long, once those are drawn that were on their way."""
+    return any(image.evaluate(COUNT, milliseconds) == 0 for _ in range(3))
+
+
+def test_play_plays_and_stops(page, capsys):
+    found = {}
+    for name, every in PLAYED.items():
+        lab = output(page, name)
+        play, stop = (lab.locator(".course-play button").nth(n) for n in (0, 1))
+        stop.click()  # back to the first picture
+        page.wait_for_timeout(500)
+        play.click()
+        shown = picture(lab).evaluate(COUNT, 10 * every)
+        found[name] = shown / (10 * every / 1000)
+        if play.locator(".fa-pause").count():  # it has not come to its end
+            play.click()
+        assert comes_to_rest(picture(lab), 2 * every), f"{name} does not stop"
+    with capsys.disabled():
+        print("\npictures a second while it plays:")
+        for name, rate in found.items():
+            print(f"    {name:16} {rate:4.1f} of {1000 / PLAYED[name]:.1f}")
+    slow = {name: rate for name, rate in found.items() if rate < 0.2 * 1000 / PLAYED[name]}
+    assert not slow
+
+
+def test_who_wants_less_motion_is_offered_none(page):
+    play = output(page, "WatchLab").locator(".course-play")
+    assert play.is_visible()
+    page.emulate_media(reduced_motion="reduce")
+    try:
+        assert not play.is_visible()
+    finally:
+        page.emulate_media(reduced_motion="no-preference")
+
+
+def test_every_lab_with_play_is_played(page):
+    with_play = [name for name in LABS if output(page, name).locator(".course-play").count()]
+    assert sorted(with_play) == sorted(PLAYED)
