@@ -214,6 +214,7 @@ def test_no_message_of_the_package_names_a_bare_python():
     heads = [text.splitlines()[0] for text in bare]
     tables = (
         "baselines",
+        "codes",
         "depth",
         "hidden",
         "reader",
