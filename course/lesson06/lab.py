@@ -81,7 +81,6 @@ def play_row(shown, taken):
     take = widgets.Button(description="Take the step", icon="arrow-down")
     take.on_click(lambda _: setattr(taken, "value", min(taken.max, taken.value + 1)))
     player, style = controls.play(shown, PLAY_EVERY)
-    player.repeat = True  # from the last place on it would stop at once
     return shown, player, style, taken, take
 
 

@@ -5,18 +5,14 @@ codes over several seeds stands in data/codes.csv, one row for each trained netw
 `python -m course.measured.codes` measures it again.
 """
 
-import argparse
 import itertools
 import sys
-from datetime import date
-from pathlib import Path
 
 import numpy as np
 
-from course import environment
-from course.measured import tables
+from course.measured import making, tables
 from course.paths import ROOT
-from nnlib import arguments, mnist
+from nnlib import arguments
 from nnlib.network import Network
 
 KINDS = ("one for each digit", "four bits in binary", "four random bits", "ten random bits")
@@ -97,24 +93,11 @@ def compare(data, reading="nearest"):
 
 def main(typed=()):
     """Measure every code on both sets and write the table; 1 if the full set cannot be had."""
-    parser = argparse.ArgumentParser(
-        prog="python -m course.measured.codes",
-        description="Train networks with one output a digit and with bits; three minutes.",
-    )
-    parser.add_argument("--path", type=Path, default=PATH, help=f"the CSV file ({PATH.name})")
-    options = parser.parse_args(typed)
-    try:
-        sets = [mnist.load(name) for name in ("full", "mini")]
-    except (OSError, ValueError) as error:
-        print(error)
-        return 1
-    rows = []
-    for data, kind, seed in itertools.product(sets, KINDS, SEEDS):
-        rows.append(measure(kind, seed, data))
-        print(", ".join(map(str, rows[-1].values())), flush=True)
-    made = f"{date.today().isoformat()}, {environment.versions('NumPy', 'nnlib')}"
-    tables.save_table(options.path, COLUMNS, [row.values() for row in rows], HEAD + made)
-    return 0
+    what = "Train networks with one output a digit and with bits; three minutes."
+    options = making.parser(HEAD, what, PATH).parse_args(typed)
+    settings = itertools.product(making.both_sets(), KINDS, SEEDS)
+    rows = [making.told(measure(kind, seed, data)) for data, kind, seed in settings]
+    return making.write(options.path, COLUMNS, rows, HEAD)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,14 @@ weight gradient is delta times the layer's inputs, and 784 pixels are longer tha
 hence it is measured as well. One row of data/depth.csv is one run.
 """
 
-import argparse
 import itertools
 import sys
-from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import joblib
 import numpy as np
 
-from course import environment
-from course.measured import tables
+from course.measured import making, tables
 from course.measured.habits import ReLUNetwork
 from course.paths import ROOT
 from nnlib import arguments, mnist, threads
@@ -171,25 +167,18 @@ def _summary(layers, kind, runs):
 
 def main(typed=()):
     """Measure every run on both sets and write the table; 1 if the full set cannot be had."""
-    parser = argparse.ArgumentParser(
-        prog="python -m course.measured.depth",
-        description="Measure how fast each layer of a deep network learns; ten minutes.",
-    )
+    what = "Measure how fast each layer of a deep network learns; ten minutes."
+    parser = making.parser(HEAD, what, PATH)
     parser.add_argument("--workers", type=int, default=-1, help="runs at a time (-1: one a core)")
-    parser.add_argument("--path", type=Path, default=PATH, help=f"the CSV file ({PATH.name})")
     options = parser.parse_args(typed)
-    try:
-        sets = [few(mnist.load(name)) for name in ("full", "mini")]
-    except (OSError, ValueError) as error:
-        print(error)
+    sets = [few(data) for data in making.both_sets()]
+    if not sets:
         return 1
     runs = [(setting, one) for one in sets for setting in settings()]
     rows = joblib.Parallel(n_jobs=options.workers, verbose=1)(
         joblib.delayed(measure)(*run) for run in runs
     )
-    made = f"{date.today().isoformat()}, {environment.versions('NumPy', 'nnlib')}"
-    cells = [[row[name] for name in COLUMNS] for row in rows]
-    tables.save_table(options.path, COLUMNS, cells, HEAD + made)
+    making.write(options.path, COLUMNS, rows, HEAD)
     table = read(options.path)
     for one in sets:
         print(summary(table[table["data"] == one.name]))

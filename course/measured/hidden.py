@@ -6,19 +6,15 @@ them over several seeds stands in data/hidden.csv, one row for each trained netw
 `python -m course.measured.hidden` measures it again.
 """
 
-import argparse
 import itertools
 import sys
-from datetime import date
-from pathlib import Path
 
 import numpy as np
 
-from course import environment
-from course.measured import tables
+from course.measured import making, tables
 from course.measured.habits import network_class
 from course.paths import ROOT
-from nnlib import arguments, diagnosis, mnist
+from nnlib import arguments, diagnosis
 from nnlib.network import answers
 
 KINDS = ((30, "", 3.0), (300, "cross-entropy ReLU", 0.1))
@@ -170,27 +166,11 @@ def read(path=PATH):
 
 def main(typed=()):
     """Measure every network on both sets and write the table; 1 if the full set cannot be had."""
-    parser = argparse.ArgumentParser(
-        prog="python -m course.measured.hidden",
-        description="Measure what hidden neurons of trained networks answer; two minutes.",
-    )
-    parser.add_argument("--path", type=Path, default=PATH, help=f"the CSV file ({PATH.name})")
-    options = parser.parse_args(typed)
-    try:
-        sets = [mnist.load(name) for name in ("full", "mini")]
-    except (OSError, ValueError) as error:
-        print(error)
-        return 1
-    rows = [_told(measure(setting, data)) for data in sets for setting in settings()]
-    made = f"{date.today().isoformat()}, {environment.versions('NumPy', 'nnlib')}"
-    tables.save_table(options.path, COLUMNS, [row.values() for row in rows], HEAD + made)
-    return 0
-
-
-def _told(row):
-    """Print a row of the table as soon as it is there, and hand it on."""
-    print(", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
-    return row
+    what = "Measure what hidden neurons of trained networks answer; two minutes."
+    options = making.parser(HEAD, what, PATH).parse_args(typed)
+    pairs = [(setting, data) for data in making.both_sets() for setting in settings()]
+    rows = [making.told(measure(*pair)) for pair in pairs]
+    return making.write(options.path, COLUMNS, rows, HEAD)
 
 
 if __name__ == "__main__":

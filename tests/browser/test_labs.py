@@ -220,6 +220,17 @@ def test_play_plays_and_stops(page, capsys):
     assert not slow
 
 
+def test_play_at_the_end_starts_over(page):
+    lab = output(page, "ReadingLab")
+    lab.locator(".noUi-handle").first.focus()
+    page.keyboard.press("End")
+    wait_for(lambda: at_the_end(lab), 10, "the slider is not at its end")
+    lab.locator(".course-play button").first.click()
+    wait_for(lambda: "After 2 steps" in sentence(lab), 20, "it does not start over")
+    wait_for(lambda: lab.locator(".course-play .fa-play").count(), 20, "it does not end")
+    assert at_the_end(lab)
+
+
 def test_who_wants_less_motion_is_offered_none(page):
     play = output(page, "WatchLab").locator(".course-play")
     assert play.is_visible()

@@ -45,3 +45,13 @@ def colors_at(lab, places):
     pixels = np.asarray(Image.open(io.BytesIO(lab.picture.value)).convert("RGB")).astype(int)
     x, y = lab.picture.axes.transData.transform(places).astype(int).T
     return pixels[len(pixels) - 1 - y, x]
+
+
+def texts_are_inside(figure):
+    """Whether every text of the axes of a figure that has been drawn lies inside the figure."""
+    width, height = figure.canvas.get_width_height()
+    texts = [text for ax in figure.axes for text in ax.texts if text.get_text()]
+    boxes = [text.get_window_extent() for text in texts]
+    return all(
+        0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height for box in boxes
+    )

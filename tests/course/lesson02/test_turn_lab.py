@@ -11,7 +11,7 @@ from course.lesson02.turn_lab import KINDS, TURNS, TurnLab
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import colors_at, same_pixels, stored_picture
+from tests.course.pictures import colors_at, same_pixels, stored_picture, texts_are_inside
 
 RULES = {"perceptrons": lambda z: (z > 0) * 1.0, "sigmoid neurons": expit}
 
@@ -190,10 +190,7 @@ def test_going_back_gives_the_same_picture(lab):
 
 
 def test_no_text_leaves_the_picture(lab):
-    width, height = lab.picture.figure.canvas.get_width_height()
-    boxes = [text.get_window_extent() for text in lab.picture.axes.texts if text.get_text()]
-    assert all(box.x0 >= 0 and box.x1 <= width for box in boxes)
-    assert all(box.y0 >= 0 and box.y1 <= height for box in boxes)
+    assert texts_are_inside(lab.picture.figure)
 
 
 def test_the_stored_form_is_a_picture_and_the_sentence(lab):

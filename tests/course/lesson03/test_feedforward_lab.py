@@ -10,7 +10,7 @@ from course.lesson03.feedforward_lab import FeedforwardLab, summed
 from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import colors_at, same_pixels, stored_picture
+from tests.course.pictures import colors_at, same_pixels, stored_picture, texts_are_inside
 
 HIDDEN = 30
 END = HIDDEN + 11
@@ -153,10 +153,7 @@ def test_no_text_leaves_the_picture(lab):
     lab.controls["number"].value = 19
     for computed in (30, END):
         lab.controls["computed"].value = computed
-        width, height = lab.picture.figure.canvas.get_width_height()
-        boxes = [text.get_window_extent() for text in lab.picture.axes.texts if text.get_text()]
-        assert all(box.x0 >= 0 and box.x1 <= width for box in boxes)
-        assert all(box.y0 >= 0 and box.y1 <= height for box in boxes)
+        assert texts_are_inside(lab.picture.figure)
 
 
 def test_the_stored_form_is_a_picture_and_the_sentence(lab):

@@ -199,7 +199,6 @@ def test_play_goes_through_the_steps(lab):
     player = lab.panel[0].children[1]
     assert (player.min, player.max, player.value) == (0, 5, 5)
     assert player.interval >= 125
-    assert player.repeat  # it starts at the last step
 
 
 def test_no_place_touches_another_or_the_edge(lab):

@@ -121,7 +121,7 @@ def test_the_command_writes_the_table_and_prints_each_row(tmp_path, monkeypatch,
     assert found["data"].tolist() == ["full", "mini"]
     assert (found.nearest > 50).all()
     assert path.read_text().startswith("# python -m course.measured.codes\n")
-    assert capsys.readouterr().out.count("one for each digit, 7, ") == 2
+    assert capsys.readouterr().out.count("code one for each digit, seed 7, ") == 2
 
 
 def test_without_the_full_set_the_command_says_so(monkeypatch, capsys, tmp_path):
