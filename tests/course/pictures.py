@@ -53,5 +53,5 @@ def texts_are_inside(figure):
     texts = [text for ax in figure.axes for text in ax.texts if text.get_text()]
     boxes = [text.get_window_extent() for text in texts]
     return all(
-        0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height for box in boxes
+        box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height for box in boxes
     )
