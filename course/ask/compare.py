@@ -159,8 +159,8 @@ def function(
     shortcuts: functions of Python that f must not call, under whatever name it knows them;
     instead: what is said if the results are right and it does.
     """
-    if not callable(f) or issubclass(type(f), type):
-        return _no_function(f)
+    if message := no_function(f):
+        return message
     cases = cases if isinstance(cases, dict) else {_words(truth, args): args for args in cases}
     changed, calls = None, Calls(*shortcuts)
     for words, args in cases.items():
@@ -174,16 +174,19 @@ def function(
     return instead if calls.seen else _changes(changed) if keeps_inputs else None
 
 
-def _no_function(f):
+def no_function(f):
+    """What is said if f is not a function or another object that can be called; otherwise None."""
     if issubclass(type(f), type):
         return (
             "The answer is a class: expected a function. Make an object that can be called, or "
             "give a method of such an object."
         )
-    return (
-        f"The answer is {kind_of(f)}: expected a function. Give its name without parentheses, so "
-        "that the check can call it."
-    )
+    if not callable(f):
+        return (
+            f"The answer is {kind_of(f)}: expected a function. Give its name without "
+            "parentheses, so that the check can call it."
+        )
+    return None
 
 
 def _changes(words):

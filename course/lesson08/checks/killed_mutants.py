@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 
+from course.ask import compare
 from course.ask.feedback import AnswerRaised, NotAttempted, Wrong, kind_of
 from course.ask.running import Calls, TimeUp
 from course.lesson08.mutants import MUTANTS, backprop, copied, one_by_one
@@ -16,11 +17,8 @@ SLIPS = "**slips through**"
 
 def kill_the_mutants(test, says):
     """Whether a test believes both correct functions, and none of those with a bug."""
-    if not callable(test):
-        return (
-            f"The answer is {kind_of(test)}: expected a function. Give its name without "
-            "parentheses, so that the check can call it."
-        )
+    if message := compare.no_function(test):
+        return message
     own = Network.backprop
     with Calls(own, backprop, one_by_one) as calls:
         try:

@@ -235,10 +235,8 @@ def _sources(wire, inputs):
 
 def nand_xor(f, says):
     """Build the circuit from wires, look at its four outputs, and count its gates."""
-    if not callable(f):
-        raise Wrong(
-            f"The answer is {kind_of(f)}: expected a function. Give its name without parentheses."
-        )
+    if message := compare.no_function(f):
+        return message
     _takes_three(f)
     x1, x2 = Signal(), Signal()
     result = f(x1, x2, nand_gate)

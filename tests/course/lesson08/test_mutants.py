@@ -180,7 +180,7 @@ STRANGE = {
     "no truth": (lambda backprop: NoTruth(), "wrong", "an object of type NoTruth"),
     "text": (lambda backprop: "good", "wrong", "text (str)"),
     "no argument": (lambda: True, "error", "TypeError"),
-    "a class": (int, "error", "TypeError"),
+    "a class": (int, "wrong", "The answer is a class: expected a function"),
     "asserts False": (lambda backprop: 1 / 0, "error", "For a `backprop` without a bug"),
     "a number": (12, "wrong", "expected a function"),
 }
