@@ -78,12 +78,13 @@ class ExercisesLab(Lab):
         self.picture.moving = list(self._frames.values())
 
     def _add_exercise(self, ax, number, parts, start, row):
-        """Tiles for the parts of an exercise, and a frame around them; returns its minutes."""
+        """Tiles for the parts of an exercise, and two frames around them; returns its minutes."""
         minutes, at = _minutes(parts), start
         for part in parts:
-            tile = _box(at, row, part.minutes, edgecolor=figures.GREY, linewidth=1)
+            tile = _box(at, row, part.minutes, edgecolor=figures.GREY, linestyle=":")
             self._tiles[part.name] = ax.add_patch(tile)
             at += part.minutes
+        ax.add_patch(_box(start, row, minutes, fill=False, edgecolor=figures.GREY, linewidth=1.5))
         frame = _box(start + 0.25, row, minutes - 0.5, fill=False, edgecolor=figures.BLUE)
         frame.set(linewidth=3, zorder=3)
         self._frames[number] = ax.add_patch(frame)
