@@ -171,7 +171,7 @@ def _before_and_after(ax, pair, edges):
 def draw_gradients(figure, found):
     """Gradient norms of both layers by epoch."""
     ax = figure.subplots()
-    looks = ("o--", figures.ORANGE), ("o-", figures.BLUE)
+    looks = ("s--", figures.PURPLE), ("o-", figures.GREEN)
     for values, name, (style, color) in zip(found["norms"].T, LAYERS, looks):
         ax.plot(np.maximum(values, 1e-9), style, color=color, label=name, clip_on=False)
     ax.set(yscale="log", xlim=(-0.2, ward.EPOCHS + 0.2), ylim=(1e-9, 3))

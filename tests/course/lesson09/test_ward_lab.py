@@ -5,6 +5,7 @@ import threading
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from course.lesson09 import faults, ward
 from course.lesson09.ward_lab import DRAWN, WardLab
@@ -199,3 +200,15 @@ def test_mime_bundle_has_picture_and_sentence(lab):
     assert same_pixels(bundle, lab.picture.value)
     assert bundle["text/plain"] == lab.sentence
     assert stored_picture(bundle)[1] == 940
+
+
+def test_a_layer_has_no_color_that_means_a_moment(lab):
+    def colors(instrument):
+        press(lab, 1, instrument)
+        handles = lab.picture.figure.axes[0].get_legend().legend_handles
+        drawn = [getattr(one, "get_color", getattr(one, "get_edgecolor", None)) for one in handles]
+        return {to_hex(color()) for color in drawn}
+
+    moments, layers = colors("z"), colors("gradient norms")
+    assert len(moments) == len(layers) == 2
+    assert not moments & layers
