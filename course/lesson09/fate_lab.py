@@ -16,6 +16,7 @@ RATE = 0.3 * 47  # eta / m, times the squares of what comes in from 100 hidden n
 LOWEST, HIGHEST = -15.0, 5.0  # of z
 MOST = 60  # own images that can be shown
 PLAY_EVERY = 125  # milliseconds
+NARROW = controls.LOOK | {"layout": {"width": "330px"}}  # two and *Play* fit into one row
 EPOCH = 5000  # own images in an epoch of the full training set
 EPOCHS = 30  # of a usual training
 BESIDE = 0.35  # units of z from the middle of the neuron to where its arrow begins
@@ -50,7 +51,7 @@ class FateLab(Lab):
         starts = np.arange(LOWEST, HIGHEST + 0.25, 0.5).tolist()
         self._needed = {z: images_needed(z) for z in starts}
         picture = LivePicture(1, 2, size=(9.6, 3.7), width_ratios=[1.35, 1])
-        super().__init__(_controls(starts), picture, [["z", "images"], []])
+        super().__init__(_controls(starts), picture)
 
     def compute(self, z, images):
         """The neuron after so many images of its own digit."""
@@ -66,9 +67,9 @@ class FateLab(Lab):
         }
 
     def prepare(self):
-        """*Play*; the sigmoid with the neuron on it; at the right the waiting time for each z."""
+        """*Play* behind its slider; the neuron on the sigmoid; the wait for each z at the right."""
         self.play, style = controls.play(self.controls["images"], PLAY_EVERY)
-        self.panel[-1].children = (self.play, style)
+        self.panel[0].children += (self.play, style)
         self.caption.layout.min_height = "40px"  # two lines, so that nothing below jumps
         left, right = self.picture.axes
         self._prepare_neuron(left)
@@ -138,6 +139,6 @@ def _head(push):
 def _controls(starts):
     start = {"options": [(f"{z:g}", z) for z in starts], "value": -5.0, "description": "z at start"}
     return {
-        "z": widgets.SelectionSlider(**start, **controls.LOOK),
-        "images": widgets.IntSlider(0, 0, MOST, description="own images", **controls.LOOK),
+        "z": widgets.SelectionSlider(**start, **NARROW),
+        "images": widgets.IntSlider(0, 0, MOST, description="own images", **NARROW),
     }
