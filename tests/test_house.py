@@ -20,6 +20,7 @@ FLOORS = [  # from the ground up; a module may import from its own floor and fro
         "course.merge_notebooks",
         "course.launcher",
         "course.teach",
+        "course.site",
     ),
     ("course.__main__",),
 ]

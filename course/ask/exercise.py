@@ -361,7 +361,7 @@ class Number(Prediction):
         if self._close(value, self.right_answer, self.tolerance):
             return None
         wrong = min(self.mistakes, key=lambda wrong: abs(value - wrong), default=None)
-        if wrong is not None and self._close(value, wrong, self._room(wrong)):
+        if wrong is not None and self._close(value, wrong, self.room(wrong)):
             return self.mistakes[wrong]
         for factor, words in self.factors.items():
             if self._close(value / factor, self.right_answer, self.tolerance):
@@ -371,7 +371,7 @@ class Number(Prediction):
     def _close(self, value, truth, room):
         return abs(value - truth) <= room + 1e-9 * abs(truth)
 
-    def _room(self, wrong):
+    def room(self, wrong):
         """How far from a known wrong number its words still hold.
 
         As many percent as for the right one, or half of its own last digit, and never nearer to
