@@ -1,0 +1,90 @@
+"""A lab as its page makes it: the page's own statements, but only those that it needs."""
+
+import ast
+from functools import cache
+
+import nbformat
+
+from course.paths import LESSONS
+from nnlib import threads
+from tests.course.labs import as_at_first
+
+NOT_THE_LESSON = {"figure", "evidence", "answer"}
+FOR_THE_LAST_RUN = 120  # seconds
+
+
+def statements(number):
+    """The statements of a lesson's own code cells, in the order of the page."""
+    (path,) = LESSONS.glob(f"{number}_*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    own = [cell for cell in code if not NOT_THE_LESSON & set(cell.metadata.get("tags", ()))]
+    return [one for cell in own for one in ast.parse(cell.source).body]
+
+
+def names(tree, context):
+    """The names that a piece of code reads (ast.Load) or sets (ast.Store)."""
+    found = [one for one in ast.walk(tree) if isinstance(one, ast.Name)]
+    return {one.id for one in found if isinstance(one.ctx, context)}
+
+
+def changes(statement):
+    """The names that a statement sets, or whose object it may change."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return {(one.asname or one.name).split(".")[0] for one in statement.names}
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        called = statement.value.func  # net.SGD(...) may change net, print(net) does not
+        return names(called, ast.Load) if isinstance(called, ast.Attribute) else set()
+    return names(statement, ast.Store)
+
+
+def needed(body, call):
+    """The statements of `body` that the expression `call` depends on, in their order."""
+    wanted, found = names(call, ast.Load), []
+    for statement in reversed(body):
+        if changes(statement) & wanted:
+            wanted |= names(statement, ast.Load)
+            found.append(statement)
+    return found[::-1]
+
+
+def is_call(tree, lab):
+    """Whether a piece of code is this call; a name alone stands for any call of it."""
+    called = isinstance(tree, ast.Call) and getattr(tree.func, "id", None) == lab
+    return called or (isinstance(tree, ast.Call) and ast.unparse(tree) == lab)
+
+
+def find(number, lab):
+    """The statements that stand above a lab on its page, and the call that makes it."""
+    body = statements(number)
+    found = [
+        (body[:n], getattr(one, "value", None))
+        for n, one in enumerate(body)
+        if is_call(getattr(one, "value", None), lab)
+    ]
+    if not found:
+        raise LookupError(f"lesson {number} has no lab {lab} on its page")
+    return found[0]
+
+
+@cache
+def make(number, lab):
+    """The lab of a lesson's page: the first of that name, or the one made by exactly this call."""
+    above, call = find(number, lab)
+    world = {}
+    with threads.one_blas_thread():
+        for statement in needed(above, call):
+            exec(compile(ast.Module([statement], []), lab, "exec"), world)
+        return eval(compile(ast.Expression(call), lab, "eval"), world)
+
+
+def said(number, lab, settings):
+    """What a lab says when the controls are set to this, one after the other."""
+    made = as_at_first(make(number, lab))
+    for name, value in settings.items():
+        made.controls[name].value = value
+    if hasattr(made, "job"):
+        assert made.job.wait(FOR_THE_LAST_RUN)
+    return made.sentence

@@ -1,0 +1,65 @@
+"""What a plan shows in a lab is what the lab of that page says at these settings."""
+
+import ast
+import re
+
+import pytest
+
+from nnlib import mnist
+from tests.teaching import page_labs, plans
+
+pytestmark = pytest.mark.trains
+ROWS = [(path.stem, *row) for path in plans.PLANS for row in plans.read(path).labs]
+SETS = {"full set": "full", "small set": "mini"}
+
+
+def settings(cell):
+    """The settings in a cell like `eta=0.5, steps=1`; an empty cell is what the lab begins with."""
+    return eval(f"dict({''.join(plans.code(cell))})", {"__builtins__": {"dict": dict}})
+
+
+def pieces(cell):
+    """The pieces of a sentence, each in quotes."""
+    return re.findall(r'"([^"]+)"', cell)
+
+
+@pytest.mark.parametrize(
+    ("number", "lab", "cell", "says", "ask"),
+    ROWS,
+    ids=[f"{row[0]}-{row[1]}-{row[2]}" for row in ROWS],
+)
+def test_a_lab_says_what_the_plan_promises(number, lab, cell, says, ask):
+    (name,), wanted = plans.code(lab), lab.partition(", ")[2]
+    if wanted and SETS[wanted] != mnist.load().name:
+        pytest.skip(f"this row is for the {wanted}")
+    sentence = page_labs.said(number, name, settings(cell))
+    assert pieces(says)
+    for piece in pieces(says):
+        assert piece in sentence
+
+
+def test_settings_are_read():
+    assert settings('`eta=0.5, function="two valleys", etas=(0.1,) * 2`') == {
+        "eta": 0.5,
+        "function": "two valleys",
+        "etas": (0.1, 0.1),
+    }
+    assert settings("") == {}
+    assert pieces('"one" and "two"') == ["one", "two"]
+
+
+def test_only_what_a_lab_needs_is_run():
+    body = ast.parse(
+        "import numpy as np\nnet = make(1)\nprint(net)\nother = 3\nnet.SGD(other)\nlate = net"
+    ).body
+    call = ast.parse("Lab(net)", mode="eval").body
+    assert [ast.unparse(one) for one in page_labs.needed(body, call)] == [
+        "net = make(1)",
+        "other = 3",
+        "net.SGD(other)",
+    ]
+
+
+def test_a_lab_that_is_not_on_the_page_is_named():
+    with pytest.raises(LookupError, match="lesson 04 has no lab NoLab"):
+        page_labs.make("04", "NoLab")
