@@ -1,0 +1,155 @@
+"""All lessons as a folder of static pages, made by Sphinx; it opens from the disk."""
+
+import contextlib
+import importlib.util
+import io
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from course.live import frozen
+from course.paths import LESSONS, ROOT
+from course.site import front, lesson, page_pictures
+
+HERE = Path(__file__).parent
+FOLDER = ROOT / "build" / "site"
+MARK = ".course-site"  # a file in every folder that was made here
+UNUSED = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/webfonts/fa-[br]*"]
+MATHJAX = [  # what draws TeX, without its menu and without packages that no lesson uses
+    "startup.js", "core.js", "input/tex-base.js", "input/tex/extensions/ams.js",
+    "output/chtml.js", "output/chtml/fonts/tex.js", "output/chtml/fonts/woff-v2/*.woff",
+    "a11y/assistive-mml.js",
+]  # fmt: skip
+
+
+def build(folder=FOLDER, labs=True, say=print):
+    """Make the site in a folder, in place of an older one; the path of its first page.
+
+    labs: whether labs answer, which runs every lesson whose labs are not kept from before;
+    otherwise they are pictures.  say: function of a sentence on what is being done.
+    Raises FileExistsError if something else is in the folder, ValueError for what Sphinx refuses.
+    """
+    folder = Path(folder).absolute()
+    _refuse_others(folder)
+    with tempfile.TemporaryDirectory() as name:
+        source, made = Path(name, "source"), Path(name, "site")
+        _write_source(source, labs, say)
+        say("Making the pages.")
+        _run_sphinx(source, made)
+        _remove_unused(made)
+        (made / MARK).write_text("Made by python -m course site; it may be replaced.\n")
+        _replace(folder, made)
+    return folder / "index.html"
+
+
+def _refuse_others(folder):
+    """Raise FileExistsError if there is something at the place that is no site of the course."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        return
+    if folder.exists() and not (folder / MARK).is_file():
+        raise FileExistsError(f"{folder} holds something else. Name a new or an empty folder.")
+
+
+def _replace(folder, made):
+    """Put the new site in the place of the old one."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(made, folder)
+
+
+def _write_source(source, labs, say):
+    """What Sphinx reads: the lessons, the index, the glossary, pictures and frozen labs."""
+    for part in ("extra/pictures", "labs"):
+        (source / part).mkdir(parents=True)
+    for path in sorted(LESSONS.glob("[0-9]*.ipynb")):
+        say(f"Preparing {path.stem}.")
+        notebook = _read(path, source / "labs", labs)
+        notebook = lesson.prepare(notebook, path.name[:2])
+        page_pictures.take_out(notebook, source / "extra" / "pictures", path.name[:2])
+        nbformat.write(notebook, source / path.name)
+    (source / "index.md").write_text(front.index(), encoding="utf-8")
+    (source / "glossary.md").write_text(front.glossary(), encoding="utf-8")
+
+
+def _read(path, packs, labs):
+    """A lesson as stored, or with its labs frozen."""
+    return frozen.notebook(path, packs) if labs else nbformat.read(path, as_version=4)
+
+
+def _run_sphinx(source, made):
+    """Make the pages. Raises ValueError with what Sphinx warns of."""
+    from sphinx.application import Sphinx  # in the group `site` only
+
+    said = io.StringIO()
+    with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as trees:
+        Sphinx(
+            source, None, made, trees, "html", _settings(source), status=None, warning=said,
+            parallel=2,
+        ).build()  # fmt: skip
+    if said.getvalue():
+        raise ValueError(f"Sphinx warns of what it was given:\n{said.getvalue()}")
+
+
+def _settings(source):
+    """What a conf.py would hold."""
+    extra, labs = source / "extra", source / "labs"
+    return {
+        "project": "Neural networks, from one neuron to your own handwriting",
+        "author": "",
+        "copyright": "",
+        "extensions": ["myst_nb"],
+        "exclude_patterns": ["extra", "labs"],
+        "nb_execution_mode": "off",
+        "nb_code_prompt_show": "Show the code that draws this",
+        "nb_code_prompt_hide": "Hide the code",
+        "myst_enable_extensions": ["dollarmath"],
+        "suppress_warnings": ["mystnb.unknown_mime_type"],
+        "templates_path": [str(HERE / "templates")],
+        "html_theme": "sphinx_book_theme",
+        "html_title": "Neural networks",
+        "html_theme_options": {
+            "show_toc_level": 2,
+            "use_download_button": False,
+            "show_navbar_depth": 1,
+        },
+        "html_static_path": [
+            *map(str, (HERE / "static").iterdir()), *map(str, frozen.assets()), str(labs),
+            str(_with_mathjax(source)),
+        ],
+        "html_extra_path": [str(extra)],
+        "html_css_files": ["frozen.css", "questions.css", "page.css"],
+        "html_js_files": ["typed.js", "questions.js", ("frozen.js", {"defer": "defer"})],
+        "html_show_search_summary": False,  # it would ask for pages, which a disk does not give
+        "html_copy_source": False,
+        "html_show_sphinx": False,
+        "mathjax_path": "mathjax/startup.js",
+        "mathjax3_config": {
+            "loader": {
+                "load": ["core", "input/tex-base", "[tex]/ams", "output/chtml", "a11y/assistive-mml"]
+            },
+            "tex": {"packages": ["base", "ams"]},
+            "options": {"enableAssistiveMml": True},
+        },
+    }  # fmt: skip
+
+
+def _with_mathjax(source):
+    """A folder that holds the part of MathJax that the pages load, as `mathjax/`."""
+    (package,) = importlib.util.find_spec("sphinx-mathjax-offline").submodule_search_locations
+    whole, part = Path(package, "static", "mathjax"), source / "shipped"
+    for pattern in MATHJAX:
+        for path in whole.glob(pattern):
+            target = part / "mathjax" / path.relative_to(whole)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    return part
+
+
+def _remove_unused(made):
+    """Take out files of the theme that no page loads."""
+    for pattern in UNUSED:
+        for path in (made / "_static").glob(pattern):
+            path.unlink()

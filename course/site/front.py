@@ -1,0 +1,63 @@
+"""The pages around the lessons: what each is for, and the words that they use."""
+
+import re
+
+from course.paths import LESSONS, ROOT
+
+ROW = re.compile(r"\| \[(?P<title>[^\]]+)\]\((?P<file>[^)]+)\) \|(?P<cells>.*)\|")
+WORD = re.compile(r"\| (?P<say>[^|]+) \| (?P<meaning>[^|]+) \|(?P<others>[^|]*)\|")
+INDEX = """\
+# Neural networks, from one neuron to your own handwriting
+
+Twelve lessons for everyone who wants to really understand a neural network. You predict, move sliders,
+break things and repair them, until a network that you trained reads digits that you wrote.
+
+On these pages the questions answer and the sliders of the labs move. Nothing is sent anywhere: your
+answers stay in this browser. Code runs in your own copy of the lessons, which `python -m course` makes
+and opens.
+
+## The lessons
+
+Read them in this order; each builds on the ones before it.
+
+{lessons}
+
+A word that you do not know may stand in the [glossary](glossary.md).
+
+## Your answers
+
+```{{raw}} html
+<div class="course-forget"><span role="status"></span>
+<button type="button">Forget all my answers</button></div>
+```
+
+```{{toctree}}
+:hidden:
+
+{pages}
+glossary
+```
+"""
+
+
+def lessons():
+    """{"title", "file", "read", "class", "need", "able"} of each lesson, from notebooks/README.md."""
+    text = (LESSONS / "README.md").read_text(encoding="utf-8")
+    found = []
+    for row in ROW.finditer(text):
+        cells = [cell.strip() for cell in row["cells"].split("|")]
+        keys = ("read", "class", "need", "able")
+        found.append({"title": row["title"], "file": row["file"]} | dict(zip(keys, cells)))
+    return found
+
+
+def index():
+    """The first page in MyST Markdown."""
+    found = lessons()
+    listed = "\n\n".join(
+        f"**[{one['title']}]({one['file']})**\n: Afterwards you can {one['able']}.\n\n"
+        f"  *{one['read']} minutes. You need {one['need']}.*"
+        for one in found
+    )
+    pages = "\n".join(one["file"].removesuffix(".ipynb") for one in found)
+    return INDEX.format(lessons=listed, pages=pages)
