@@ -10,6 +10,7 @@ import numbers as number_types
 
 import numpy as np
 
+from course.ask import variants
 from course.ask.blank import LARGEST, has_blank, is_blank, is_huge
 from course.ask.feedback import AnswerRaised, NotAttempted, Wrong, as_code, capital, kind_of
 from course.ask.running import Calls, TimeUp
@@ -145,13 +146,23 @@ def _first_message(names, given, expected, name):
 
 
 def function(
-    f, cases, truth, *, same=arrays, misconceptions=(), keeps_inputs=True, shortcuts=(), instead=""
+    f,
+    cases,
+    truth,
+    *,
+    fresh=None,
+    same=arrays,
+    misconceptions=(),
+    keeps_inputs=True,
+    shortcuts=(),
+    instead="",
 ):
     """None if f agrees with `truth` on every case, otherwise what is wrong in the first that fails.
 
     cases: dictionary from words ("a gradient of zero") to a tuple of arguments, or a list of
     tuples, whose words are then made from their values. f gets copies.
     truth: function of the same arguments that gives the right result.
+    fresh: function of a generator that draws more cases, in the same form, where there is a seed.
     same: compares one result, as `same(given, expected, name)`: None or a message.
     misconceptions: pairs (function that makes a known mistake, sentence about the mistake); the
     sentence is the message if f agrees with that function on all cases.
@@ -161,6 +172,7 @@ def function(
     """
     if message := no_function(f):
         return message
+    cases = variants.more(cases, fresh)
     cases = cases if isinstance(cases, dict) else {_words(truth, args): args for args in cases}
     changed, calls = None, Calls(*shortcuts)
     for words, args in cases.items():

@@ -15,17 +15,14 @@ def _hidden_error(w_next, delta_next, z, slope):
     return (np.asarray(w_next, float).T @ np.asarray(delta_next, float)) * slope
 
 
-def _errors_cases():
-    """words -> (w_next, delta_next, z), random but for the network of the lesson."""
-    rng = np.random.default_rng(6)
+def _drawn_errors(rng):
+    """words -> (w_next, delta_next, z), random."""
 
     def draw(n_next, n, m, dtype=np.float64):
         shapes = ((n_next, n), (n_next, m), (n, m))
         return tuple(rng.standard_normal(shape).astype(dtype) for shape in shapes)
 
-    of_the_lesson = (np.array([[2.0, -1.0]]), np.array([[-0.1426]]), np.array([[1.0], [0.0]]))
     return {
-        "the network of the lesson": of_the_lesson,
         "two neurons before three": draw(3, 2, 1),
         "four neurons before four": draw(4, 4, 1),
         "one neuron before one": draw(1, 1, 1),
@@ -39,7 +36,9 @@ def _errors_cases():
     }
 
 
-ERRORS_CASES = _errors_cases()
+OF_THE_LESSON = (np.array([[2.0, -1.0]]), np.array([[-0.1426]]), np.array([[1.0], [0.0]]))
+ERRORS_CASES = {"the network of the lesson": OF_THE_LESSON}
+ERRORS_CASES |= _drawn_errors(np.random.default_rng(6))
 
 
 HIDDEN_ERROR_MISTAKES = {
@@ -61,5 +60,6 @@ def hidden_error(f, says):
         f,
         ERRORS_CASES,
         right_hidden_error,
+        fresh=_drawn_errors,
         misconceptions=compare.named(HIDDEN_ERROR_MISTAKES, says),
     )

@@ -17,21 +17,28 @@ def right_center_of_mass(ink):
     return handwriting.center_of_mass(np.asarray(ink, float))
 
 
-def _inks():
-    """words -> (ink,), sheets with ink in different places."""
-    rng = np.random.default_rng(10)
-    corner, wide = np.zeros((6, 6)), rng.random((3, 8))
-    corner[4, 1] = 0.5
+def _drawn_inks(rng):
+    """words -> (ink,), random sheets."""
+    wide = rng.random((3, 8))
     return {
-        "the picture of the lesson": (np.array([[0.0, 0, 0], [0, 1, 0], [0, 1, 2]]),),
-        "one gray pixel": (corner,),
         "a wide sheet": (wide,),
         "a high sheet, in float32": ((wide.T**2).astype(np.float32),),
-        "a sheet of one pixel": (np.array([[0.25]]),),
         "a sheet of one row": (rng.random((1, 7)),),
         "a sheet of one column": (rng.random((5, 1)),),
         "faint ink": (1e-9 * rng.random((4, 5)),),
         "a sheet of 28 by 28 pixels": (rng.random((28, 28)) * (rng.random((28, 28)) < 0.2),),
+    }
+
+
+def _inks():
+    """words -> (ink,), sheets with ink in different places."""
+    corner = np.zeros((6, 6))
+    corner[4, 1] = 0.5
+    return {
+        "the picture of the lesson": (np.array([[0.0, 0, 0], [0, 1, 0], [0, 1, 2]]),),
+        "one gray pixel": (corner,),
+        "a sheet of one pixel": (np.array([[0.25]]),),
+        **_drawn_inks(np.random.default_rng(10)),
     }
 
 
@@ -61,6 +68,7 @@ def center_of_mass(f, says):
         f,
         CENTER_CASES,
         right_center_of_mass,
+        fresh=_drawn_inks,
         same=compare.part_by_part("row", "column"),
         misconceptions=compare.named(CENTER_MISTAKES, says),
         shortcuts=LIBRARY,
@@ -74,22 +82,28 @@ def _random_scores(n, rng, share=1.0):
     return {step: -float(rng.exponential(3)) for step in steps if rng.random() < share}
 
 
+def _drawn_scores(rng):
+    """words -> (scores, n), random tables."""
+    return {
+        "steps in another order": (dict(reversed(_random_scores(6, rng).items())), 6),
+        "a table with gaps": (_random_scores(8, rng, share=0.5) | {(0, 8): -99.0}, 8),
+        "61 places": (_random_scores(60, rng), 60),
+    }
+
+
 def _scores():
     """words -> (scores, n)."""
-    rng = np.random.default_rng(12)
     lesson = {(0, 1): -0.1, (1, 2): -3.0, (2, 3): -0.2, (0, 2): -0.9, (1, 3): -2.4, (0, 3): -2.0}
     return {
         "the table of the lesson": (lesson, 3),
         "a single step": ({(0, 1): -0.5}, 1),
-        "steps in another order": (dict(reversed(_random_scores(6, rng).items())), 6),
         "scores above 0": ({(0, 2): 0.5, (0, 1): 1.0, (1, 2): 0.25}, 2),
-        "a table with gaps": (_random_scores(8, rng, share=0.5) | {(0, 8): -99.0}, 8),
         "scores far below 0": ({(0, 1): -5e6, (1, 2): -9e6, (0, 2): -12e6}, 2),
         "a table without a way": ({(0, 1): -1.0, (2, 3): -1.0}, 3),
         "eight places in a row, one way": ({(k, k + 1): -1.0 - k for k in range(8)}, 8),
         "scores of 0": ({(0, 1): 0.0, (1, 2): 0.0, (0, 2): -1.0}, 2),
         "places without a way to them": ({(1, 2): 5.0, (0, 3): -1.0, (2, 3): 5.0}, 3),
-        "61 places": (_random_scores(60, rng), 60),
+        **_drawn_scores(np.random.default_rng(12)),
     }
 
 
@@ -180,6 +194,7 @@ def best_path(f, says):
         f,
         PATH_CASES,
         handwriting.best_path,
+        fresh=_drawn_scores,
         same=_same_way,
         misconceptions=compare.named(PATH_MISTAKES, says),
         shortcuts=(handwriting.best_path,),

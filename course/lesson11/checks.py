@@ -14,17 +14,14 @@ def right_cross_entropy_slope(a, y):
     return -y / a + (1 - y) / (1 - a)
 
 
-def _outputs():
-    """words -> (a, y), activations strictly between 0 and 1 with their targets."""
-    rng = np.random.default_rng(11)
+def _drawn_outputs(rng):
+    """words -> (a, y), activations strictly between 0 and 1 with their targets, random."""
     targets = np.eye(10)[:, rng.integers(10, size=6)]
 
     def draw(*shape):
         return rng.uniform(0.05, 0.95, shape)
 
     return {
-        "an output of 0.9 with the target 0": (np.array([[0.9]]), np.array([[0.0]])),
-        "an output of 0.9 with the target 1": (np.array([[0.9]]), np.array([[1.0]])),
         "a mini-batch of 6": (draw(10, 6), targets),
         "as many examples as outputs": (draw(3, 3), np.eye(3)),
         "targets between 0 and 1": (draw(4, 2), draw(4, 2)),
@@ -32,7 +29,11 @@ def _outputs():
     }
 
 
-SLOPE_CASES = _outputs()
+SLOPE_CASES = {
+    "an output of 0.9 with the target 0": (np.array([[0.9]]), np.array([[0.0]])),
+    "an output of 0.9 with the target 1": (np.array([[0.9]]), np.array([[1.0]])),
+    **_drawn_outputs(np.random.default_rng(11)),
+}
 NEAR_THE_ENDS = (  # float32 holds these exactly
     np.array([[2.0**-30, 2.0**-20, 1 - 2.0**-20]] * 2),
     np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 1.0]]),
@@ -65,7 +66,7 @@ def cross_entropy_slope(f, says):
     return (
         compare.function(f, exact, right_cross_entropy_slope, misconceptions=known)
         or compare.function(f, ends, right_cross_entropy_slope, same=same)
-        or compare.function(f, SLOPE_CASES, right_cross_entropy_slope)
+        or compare.function(f, SLOPE_CASES, right_cross_entropy_slope, fresh=_drawn_outputs)
     )
 
 
@@ -106,6 +107,14 @@ SIZES_CASES = [
     (4, 1, 1, 1),
     (100, 64, 7, 3),
 ]
+
+
+def _drawn_sizes(rng):
+    """Tuples (side, windows, window, stride); the stride does not fit in most of them."""
+    sides = rng.integers(8, 60, 6)
+    return [(int(side), *map(int, rng.integers((2, 2, 2), (20, 8, 5)))) for side in sides]
+
+
 SIZES_MISTAKES = {
     "stride-left-out": _with_places(lambda side, window, stride: side - window + 1),
     "one-place-missing": _with_places(lambda side, window, stride: (side - window) // stride),
@@ -138,6 +147,7 @@ def convolution_sizes(f, says):
         f,
         SIZES_CASES,
         right_convolution_sizes,
+        fresh=_drawn_sizes,
         same=compare.part_by_part("neurons", "shared", "full"),
         misconceptions=compare.named(SIZES_MISTAKES, says),
     )
@@ -174,6 +184,17 @@ def _neurons():
         "one weight of 1, b = -0.5": (np.array([1.0]), -0.5),
         "three weights of 1, b = -2": (np.ones(3), -2.0),
     }
+
+
+def _drawn_neurons(rng):
+    """words -> (w, b), quarters; the bias is a little below, at and above the limit."""
+    found = {}
+    for n in (2, 5, 30):
+        w = rng.integers(-8, 9, n) / 4
+        limit = -np.maximum(w, 0).sum()
+        for words, b in (("a little below", limit - 0.25), ("at", limit), ("above", limit + 0.25)):
+            found[f"{n} weights, b {words} the limit"] = (w, float(b))
+    return found
 
 
 DEAD_CASES = _neurons()
@@ -214,6 +235,7 @@ def dead_relu(f, says):
         f,
         DEAD_CASES,
         right_dead_relu,
+        fresh=_drawn_neurons,
         same=_same_verdict,
         misconceptions=compare.named(DEAD_MISTAKES, says),
     )

@@ -23,9 +23,21 @@ STEPS = {  # words: gradient, epsilon
 }
 
 
+def _drawn_steps(rng):
+    """words -> (gradient, epsilon), random."""
+    return {
+        f"a gradient of {n} variables": (rng.standard_normal(n) * 10**power, float(epsilon))
+        for n, power, epsilon in zip((2, 3, 12), (0, 3, -2), rng.uniform(0.01, 2, 3))
+    }
+
+
+def _task(gradient, epsilon):
+    return gradient, epsilon
+
+
 def best_step(f):
     """Compare a function of gradient and epsilon, by what its steps do."""
-    return compare.function(f, STEPS, lambda gradient, epsilon: (gradient, epsilon), same=_on_step)
+    return compare.function(f, STEPS, _task, fresh=_drawn_steps, same=_on_step)
 
 
 def _on_step(step, task, name):
@@ -89,6 +101,16 @@ ONE_VARIABLE_MISTAKES = {
 }
 
 
+def _drawn_parabolas(rng):
+    """Tuples (k, eta, v) with each of the RATES; all exact in binary."""
+    powers, starts = rng.integers(-5, 6, len(RATES)), rng.integers(1, 20, len(RATES)) / 4
+    signs = rng.choice([-1.0, 1.0], len(RATES))
+    return [
+        (2.0 ** int(power), rate / 2.0 ** int(power), float(sign * start))
+        for power, rate, start, sign in zip(powers, RATES, starts, signs)
+    ]
+
+
 def one_variable(f, says):
     """Compare the words that a function of k, eta and v gives, boundary cases included."""
     cases = [(k, rate / k, v) for k, v in ((2.0, -1.0), (0.5, 3.0), (8.0, -0.25)) for rate in RATES]
@@ -99,6 +121,7 @@ def one_variable(f, says):
         f,
         cases,
         fate,
+        fresh=_drawn_parabolas,
         same=_same_word,
         misconceptions=compare.named(ONE_VARIABLE_MISTAKES, says),
     )

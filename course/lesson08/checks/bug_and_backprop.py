@@ -113,6 +113,16 @@ BACKPROP_CASES = {
 }
 
 
+def _drawn_examples(rng):
+    """words -> arguments as those of `_examples`, for random sizes and mini-batches."""
+    found = {}
+    for m in (1, 4, 9):
+        sizes = [int(size) for size in rng.integers(2, 9, 3)]
+        words = f"{m} example{'s' if m > 1 else ''}, sizes {sizes}"
+        found[words] = _examples(sizes, m, seed=int(rng.integers(10**6)))
+    return found
+
+
 LIBRARY = (Network.backprop, numerical_gradient)
 
 
@@ -155,6 +165,7 @@ def backprop(f, says):
         f,
         BACKPROP_CASES,
         gradient,
+        fresh=_drawn_examples,
         same=_same_gradient,
         misconceptions=compare.named(BACKPROP_MISTAKES, says),
         shortcuts=LIBRARY,
@@ -229,6 +240,7 @@ def _wrong_gradient(suspect, says):
         of_class,
         SUSPECT_CASES,
         gradient,
+        fresh=_drawn_examples,
         same=_same_gradient,
         shortcuts=LIBRARY,
         instead=says["inherited"],

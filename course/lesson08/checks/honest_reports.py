@@ -87,6 +87,18 @@ REPORTS = {
 }
 
 
+def _drawn_reports(rng):
+    """words -> (finals, lost) of random runs, some of which lost digits."""
+
+    def runs(n):
+        finals = rng.uniform(60, 97, n).round(2).tolist()
+        counts = rng.integers(0, 3, n)
+        counts[:2] = 0, 2
+        return finals, [" ".join(map(str, sorted(rng.permutation(10)[:k]))) for k in counts]
+
+    return {f"{n} runs": runs(n) for n in (5, 8, 12)}
+
+
 def _lower_middle(finals, lost):
     _, low, high, losers, _ = honest_report(finals, lost)
     kept = sorted(final for final, digits in zip(finals, lost) if not digits)
@@ -125,6 +137,7 @@ def no_hidden_layer(f, says):
         f,
         REPORTS,
         honest_report,
+        fresh=_drawn_reports,
         same=compare.part_by_part(*REPORT),
         misconceptions=compare.named(NO_HIDDEN_LAYER_MISTAKES, says),
     )
@@ -196,6 +209,21 @@ CHOICES = {
 }
 
 
+def _drawn_choices(rng):
+    """words -> tables as those of `_table`, random; no two medians are equal."""
+
+    def table(etas, seeds):
+        columns = rng.permutation(np.arange(600, 960))[: etas * seeds].reshape(etas, seeds) / 10
+        tests = rng.permutation(np.arange(600, 960))[:etas] / 10
+        names = (rng.permutation(np.arange(1, 40))[:etas] / 4).tolist()
+        return _table(names, columns.tolist(), tests.tolist())
+
+    return {f"{etas} etas and {seeds} seeds": table(etas, seeds) for etas, seeds in SIZES}
+
+
+SIZES = ((3, 3), (2, 5), (6, 7))  # odd counts of seeds: the medians of different numbers differ
+
+
 def _same_choice(given, expected, name):
     """None if a pair (eta, accuracy) is the expected one, otherwise a message about one of both."""
     message = compare.part_by_part("eta", "accuracy")(given, expected, name)
@@ -239,6 +267,7 @@ def choose_eta(f, says):
         lambda *table: _watched(f, *table, peeks),
         CHOICES,
         _median_choice,
+        fresh=_drawn_choices,
         same=_same_choice,
         misconceptions=compare.named(CHOOSE_ETA_MISTAKES, says),
     )

@@ -109,6 +109,22 @@ CONFUSIONS = {
 }
 
 
+def _drawn_confusions(rng):
+    """words -> (confusion,) of random networks, three of whose digits are lost, at and near 1/20.
+
+    One recall is exactly 1 in 20, which is not lost.
+    """
+
+    def draw():
+        images = 20 * rng.integers(3, 8, 10)
+        digits = rng.permutation(10)
+        moved = [(d, (d + 1) % 10, int(0.98 * images[d])) for d in digits[:3]]
+        moved += [(digits[3], digits[0], images[digits[3]] * 19 // 20)]
+        return (_matrix(images, moved),)
+
+    return {"a network that lost three digits": draw(), "another that lost three": draw()}
+
+
 def _same_diagnosis(given, expected, name):
     """None if (lost digits in any order, ceiling) is the expected pair, otherwise a message."""
     if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] is None:
@@ -167,6 +183,7 @@ def which_digit(f, says):
         f,
         CONFUSIONS,
         lost_and_ceiling,
+        fresh=_drawn_confusions,
         same=_same_diagnosis,
         misconceptions=compare.named(WHICH_DIGIT_MISTAKES, says),
         shortcuts=(lost_digits,),
@@ -195,6 +212,17 @@ LAYERS_TO_INVERT = {
     "30 neurons with 784 inputs in float32": _first_layer(30, 784, 3, np.float32),
 }
 
+
+def _drawn_layers(rng):
+    """words -> (weights, biases), random."""
+    seeds = rng.integers(10**6, size=3).tolist()
+    sizes = ((2, 6), (5, 3), (4, 4))
+    return {
+        f"{n_out} neurons with {n_in} inputs": _first_layer(n_out, n_in, seed)
+        for (n_out, n_in), seed in zip(sizes, seeds)
+    }
+
+
 INVERTED_IMAGES_MISTAKES = {
     "biases-unchanged": lambda w, b: (-w, b),
     "whole-sum-negated": lambda w, b: (-w, -b),
@@ -216,6 +244,7 @@ def inverted_images(f, says):
         f,
         LAYERS_TO_INVERT,
         invert,
+        fresh=_drawn_layers,
         same=compare.part_by_part("weights", "biases"),
         misconceptions=compare.named(INVERTED_IMAGES_MISTAKES, says),
     )

@@ -45,6 +45,16 @@ SCALED_CASES = {
 }
 
 
+def _drawn_inputs(rng):
+    """words -> (zs, c) of random networks; halves, one z of 0 in each."""
+    found = {}
+    for layers, c in ((1, 3.0), (2, 0.25), (4, 12.5)):
+        zs = [rng.integers(-8, 9, n) / 2 for n in rng.integers(2, 6, layers)]
+        zs[0][0] = 0
+        found[f"a network of {layers} layers and c = {c:g}"] = (zs, c)
+    return found
+
+
 def scaled_network(zs, c):
     """Weighted inputs and outputs of each layer when all weights and biases are multiplied by c."""
     return [c * z for z in zs], [(z > 0).astype(int) for z in zs]
@@ -126,6 +136,7 @@ def scaling(f, says):
         f,
         SCALED_CASES,
         scaled_network,
+        fresh=_drawn_inputs,
         same=_same_layers(0, "Inputs"),
         keeps_inputs=False,
         misconceptions=compare.named(INPUT_MISTAKES, says),
@@ -133,6 +144,7 @@ def scaling(f, says):
         f,
         SCALED_CASES,
         scaled_network,
+        fresh=_drawn_inputs,
         same=_same_layers(1, "Outputs"),
         misconceptions=compare.named(OUTPUT_MISTAKES, says),
     )

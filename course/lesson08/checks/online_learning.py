@@ -22,6 +22,15 @@ UPDATES_MISTAKES = {
 }
 
 
+def _drawn_trainings(rng):
+    """Tuples (n, m, epochs), random; in the first the last mini-batch is full."""
+    sizes, counts = rng.integers(2, 40, 5), rng.integers(3, 900, 5)
+    rests = rng.integers(0, sizes)
+    rests[0] = 0
+    epochs = rng.integers(2, 9, 5)
+    return list(zip((counts * sizes + rests).tolist(), sizes.tolist(), epochs.tolist()))
+
+
 def updates(f, says):
     """Compare a function of n, m and epochs; the last mini-batch may be full, or one example."""
     return compare.function(
@@ -42,6 +51,7 @@ def updates(f, says):
             (999_999, 1_000_000, 2),
         ],
         count_updates,
+        fresh=_drawn_trainings,
         misconceptions=compare.named(UPDATES_MISTAKES, says),
     )
 

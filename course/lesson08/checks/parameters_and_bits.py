@@ -48,6 +48,12 @@ SIZES = [
     (np.random.default_rng(3).integers(1, 200, 7).tolist(),),
 ]
 
+
+def _drawn_sizes(rng):
+    """Tuples with random layer sizes, from two layers to six."""
+    return [(rng.integers(2, 300, count).tolist(),) for count in (2, 3, 4, 6)]
+
+
 PARAMETERS_MISTAKES = {
     "weights-only": _weights_only,
     "inputs-with-bias": _biases_for_inputs,
@@ -64,6 +70,7 @@ def parameters(f, says):
         f,
         SIZES,
         count_parameters,
+        fresh=_drawn_sizes,
         misconceptions=compare.named(PARAMETERS_MISTAKES, says),
         shortcuts=(Network.__init__, parameter_shapes),
         instead=says["by-the-library"],
@@ -179,6 +186,17 @@ LAYERS = {
     ),
 }
 
+
+def _drawn_layers(rng):
+    """words -> (w, a, b), random."""
+    return {
+        f"{n} neurons and {m} inputs": tuple(
+            rng.standard_normal(shape) for shape in ((n, m), (m, 1), (n, 1))
+        )
+        for n, m in ((2, 5), (6, 3), (4, 4))
+    }
+
+
 SMALL_LAYER = _columns([[1, -1], [2, 0.5]], [0.5, 1], [0, 1])
 
 LARGE_LAYER = tuple(np.random.default_rng(8).random(shape) for shape in ((6, 7), (7, 1), (6, 1)))
@@ -243,7 +261,7 @@ def components(f, says):
     """The same numbers as the matrix form, in loops, and no matrix product in what runs."""
     return (
         compare.function(f, SQUARE_LAYERS, activations, misconceptions=IN_LOOPS)
-        or compare.function(f, LAYERS, activations, misconceptions=IN_LOOPS)
+        or compare.function(f, LAYERS, activations, fresh=_drawn_layers, misconceptions=IN_LOOPS)
         or _without_loops(f, says)
     )
 

@@ -61,6 +61,20 @@ CASES = {
     "inputs between 0 and 1": _network([[[1, -1]], [[1]]], [[-0.125], [-0.5]], [0.75, 0.5]),
 }
 
+
+def _drawn_networks(rng):
+    """words -> (weights, biases, x); halves, so that z = 0 is exact, and comes up."""
+
+    def draw(*sizes):
+        pairs = list(zip(sizes, sizes[1:]))
+        weights = [rng.integers(-6, 7, (n_out, n_in)) / 2 for n_in, n_out in pairs]
+        biases = [rng.integers(-4, 5, n_out) / 2 for _, n_out in pairs]
+        return _network(weights, biases, rng.integers(0, 2, sizes[0]))
+
+    sizes = ((2, 3, 2), (3, 4, 3), (2, 4, 3, 4), (1, 5, 4))
+    return {f"a network with layer sizes {list(one)}": draw(*one) for one in sizes}
+
+
 SMALLER_AND_SMALLER = _network(  # down to the smallest floats
     [[[2.0**-k] for k in range(4, 1072, 4)]], [[0.0] * 267], [1]
 )
@@ -123,6 +137,7 @@ def steep(f, says):
         f,
         CASES,
         limit,
+        fresh=_drawn_networks,
         same=_same_limit,
         misconceptions=compare.named(STEEP_MISTAKES, says),
     ) or compare.function(
