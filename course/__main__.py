@@ -6,6 +6,7 @@ python -m course cards [FILE]     write the questions that come back as cards fo
 python -m course report FOLDER    for teachers: who has done what, as a table
 python -m course solve FOLDER     for teachers: the lessons with all solutions filled in
 python -m course clear FOLDER     for teachers: the lessons with all answers cleared
+python -m course site [FOLDER]    make all lessons as web pages, which open without a server
 """
 
 import argparse
@@ -37,6 +38,9 @@ def parser():
     one = parts.add_parser("report", help="one CSV table from the progress files of a class")
     one.add_argument("folder", help="holds NAME/my_progress.json or NAME.json of each student")
     one.add_argument("--output", help="file for the table; printed unless given")
+    one = parts.add_parser("site", help="make all lessons as web pages")
+    one.add_argument("folder", nargs="?", help="build/site unless given")
+    one.add_argument("--no-labs", action="store_true", help="quickly, with pictures of the labs")
     for name, words in (("solve", "all solutions filled in"), ("clear", "all answers cleared")):
         one = parts.add_parser(name, help=f"copy the notebooks, {words}")
         one.add_argument("folder", help="where the copies go")
@@ -128,12 +132,24 @@ def _copy(options):
     print(f"{count} notebooks in {options.folder}, {cells} answer cells changed")
 
 
+def _site(options):
+    from course import site
+
+    site.require(*site.NEEDED)
+    from course.site import build
+
+    folder = options.folder or build.FOLDER
+    page = build.build(folder, labs=not options.no_labs, say=lambda words: print(words, flush=True))
+    print(f"Open {page.as_uri()} in a browser.")
+
+
 COMMANDS = {
     "update": _update,
     "cards": _cards,
     "report": _report,
     "solve": _copy,
     "clear": _copy,
+    "site": _site,
 }
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def _settings(source):
         "nb_execution_mode": "off",
         "nb_code_prompt_show": "Show the code that draws this",
         "nb_code_prompt_hide": "Hide the code",
-        "myst_enable_extensions": ["dollarmath"],
+        "myst_enable_extensions": ["deflist", "dollarmath"],
         "suppress_warnings": ["mystnb.unknown_mime_type"],
         "templates_path": [str(HERE / "templates")],
         "html_theme": "sphinx_book_theme",
@@ -114,7 +114,10 @@ def _settings(source):
             "show_toc_level": 2,
             "use_download_button": False,
             "show_navbar_depth": 1,
+            "navbar_persistent": [],
         },
+        "html_context": {"default_mode": "auto"},
+        "html_use_index": False,
         "html_static_path": [
             *map(str, (HERE / "static").iterdir()), *map(str, frozen.assets()), str(labs),
             str(_with_mathjax(source)),
@@ -128,7 +131,9 @@ def _settings(source):
         "mathjax_path": "mathjax/startup.js",
         "mathjax3_config": {
             "loader": {
-                "load": ["core", "input/tex-base", "[tex]/ams", "output/chtml", "a11y/assistive-mml"]
+                "load": [
+                    "core", "input/tex-base", "[tex]/ams", "output/chtml", "a11y/assistive-mml",
+                ]
             },
             "tex": {"packages": ["base", "ams"]},
             "options": {"enableAssistiveMml": True},
