@@ -20,8 +20,11 @@ class Lab(widgets.VBox):
     `controls[name].value = ...` drives the lab from Python; `state` holds the numbers.
 
     In a stored notebook, and wherever widgets do not run, the picture and the sentence stand in
-    for the lab.
+    for the lab. `frozen` lists the settings that a page without a kernel can show, as grids of
+    values by control; None takes all of them, thinned if they are many: see `course.live.frozen`.
     """
+
+    frozen = None
 
     def __init__(self, controls, picture, rows=None):
         self.controls, self.picture = controls, picture
