@@ -122,5 +122,6 @@ def test_numbers_of_the_quiz_are_computed_again(plan):
     for n, item in numbered.items():
         for letter, option in item.options.items():
             if NUMBER.fullmatch(option):
-                same = np.allclose(number(option), computed[n])
+                same = np.array_equal(np.shape(number(option)), np.shape(computed[n]))
+                same = same and np.allclose(number(option), computed[n])
                 assert same == (letter == item.right), (n, letter, computed[n])

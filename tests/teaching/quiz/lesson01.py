@@ -1,0 +1,22 @@
+"""Lesson 01: the numbers of the quiz, by the perceptron of nnlib and one step of Rosenblatt's rule."""
+
+import numpy as np
+
+from nnlib.neurons import perceptron
+
+THRESHOLD = 7
+SUMS = np.arange(-20, 21)
+
+
+def bias_of(threshold):
+    """The whole bias that says yes to the same weighted sums as a threshold does."""
+    return next(b for b in range(-20, 21) if ((SUMS + b > 0) == (SUMS > threshold)).all())
+
+
+def learned(x, target):
+    """Weights and bias, (3,), after one step of the rule from zeros."""
+    error = target - perceptron(x, [0, 0], 0)
+    return error * np.array([*x, 1])
+
+
+NUMBERS = {1: perceptron([1, 0, 0], [3, 1, 1], -3), 2: bias_of(THRESHOLD), 5: learned((1, 0), 1)}
