@@ -1,16 +1,16 @@
-"""Lesson 01: the numbers of the quiz, by the perceptron of nnlib and one step of Rosenblatt's rule."""
+"""Lesson 01: the numbers of the quiz, by nnlib's perceptron and one step of the rule."""
 
 import numpy as np
 
 from nnlib.neurons import perceptron
 
-THRESHOLD = 7
-SUMS = np.arange(-20, 21)
+SUMS = np.arange(-20, 21)  # weighted sums to try
 
 
 def bias_of(threshold):
     """The whole bias that says yes to the same weighted sums as a threshold does."""
-    return next(b for b in range(-20, 21) if ((SUMS + b > 0) == (SUMS > threshold)).all())
+    yes = SUMS > threshold
+    return next(b for b in range(-20, 21) if np.array_equal(SUMS + b > 0, yes))
 
 
 def learned(x, target):
@@ -19,4 +19,4 @@ def learned(x, target):
     return error * np.array([*x, 1])
 
 
-NUMBERS = {1: perceptron([1, 0, 0], [3, 1, 1], -3), 2: bias_of(THRESHOLD), 5: learned((1, 0), 1)}
+NUMBERS = {1: perceptron([1, 0, 0], [3, 1, 1], -3), 2: bias_of(7), 5: learned((1, 0), 1)}
