@@ -1,0 +1,17 @@
+#!/bin/sh
+# What becomes a student's server: the course is pulled if each student has a copy of it, the
+# student's own lessons are made or brought up to date, then JupyterLab starts.
+set -eu
+
+if [ -n "${COURSE_ADDRESS:-}" ]; then
+  # Without a network the lesson goes on with what was pulled before.
+  gitpuller "$COURSE_ADDRESS" "${COURSE_BRANCH:-main}" "$HOME/course_files" ||
+    echo "The course could not be pulled from $COURSE_ADDRESS." >&2
+  COURSE=$HOME/course_files
+fi
+
+export PYTHONPATH="$COURSE${PYTHONPATH:+:$PYTHONPATH}"
+export NNLIB_MY_LESSONS="$HOME/my_lessons"
+export JUPYTER_CONFIG_PATH="$COURSE/course:$COURSE/deploy/hub/server${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
+python -m course update || echo "The lessons could not be brought up to date." >&2
+exec jupyterhub-singleuser "$@"
