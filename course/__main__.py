@@ -4,8 +4,10 @@ python -m course                  make your own copy of the lessons, if there is
 python -m course update           bring a newer course into your copy; your answers stay
 python -m course cards [FILE]     write the questions that come back as cards for Anki
 python -m course report FOLDER    for teachers: who has done what, as a table
+python -m course grade FOLDER     for teachers: run the answers of a class again, and grade them
 python -m course solve FOLDER     for teachers: the lessons with all solutions filled in
 python -m course clear FOLDER     for teachers: the lessons with all answers cleared
+python -m course slides [NN] [FILE]   for teachers: a lesson, or all, as slides in one file each
 python -m course site [FOLDER]    make all lessons as web pages, which open without a server
 """
 
@@ -14,6 +16,7 @@ import os
 import sys
 
 from course import launcher, paths, student_copy
+from course.teach import grade_options
 from nnlib import commands
 
 RELOAD = "A lesson that is open in JupyterLab shows this after File, Reload Notebook from Disk."
@@ -38,6 +41,7 @@ def parser():
     one = parts.add_parser("report", help="one CSV table from the progress files of a class")
     one.add_argument("folder", help="holds NAME/my_progress.json or NAME.json of each student")
     one.add_argument("--output", help="file for the table; printed unless given")
+    grade_options.add(parts)
     one = parts.add_parser("site", help="make all lessons as web pages")
     one.add_argument("folder", nargs="?", help="build/site unless given")
     one.add_argument("--no-labs", action="store_true", help="quickly, with pictures of the labs")
@@ -46,6 +50,11 @@ def parser():
         one.add_argument("folder", help="where the copies go")
         one.add_argument("--notebooks", help="folder of the originals, unless it is notebooks/")
         one.add_argument("--force", action="store_true", help="replace notebooks in FOLDER")
+    one = parts.add_parser("slides", help="a lesson as slides, in one file that needs no network")
+    one.add_argument("lesson", nargs="?", help="such as 05; all lessons unless given")
+    one.add_argument("file", nargs="?", help="in build/slides unless given")
+    one.add_argument("--no-labs", action="store_true", help="labs as pictures, made in seconds")
+    one.add_argument("--force", action="store_true", help="replace files that exist")
     return found
 
 
@@ -93,8 +102,7 @@ def _cards(options):
     if not found:
         return print("No question is to be written, so there is no file.")
     path = options.file or paths.my_lessons() / "anki_cards.txt"
-    if os.path.lexists(path) and not options.force:
-        raise FileExistsError(f"{path} exists. Give another name, or add --force.")
+    _refuse_existing(path, options.force)
     with storage.replacing(path) as file:
         file.write(cards.text(found).encode())
     return print(f"{len(found)} cards are in {path}. In Anki: File, Import.")
@@ -106,6 +114,12 @@ def _refuse_unknown(lessons, questions):
     for lesson in lessons:
         if lesson not in known:
             raise LookupError(f"There is no lesson {lesson}. Type one of {', '.join(known)}.")
+
+
+def _refuse_existing(path, force):
+    """Raise FileExistsError unless the file is new or may be replaced."""
+    if os.path.lexists(path) and not force:
+        raise FileExistsError(f"{path} exists. Give another name, or add --force.")
 
 
 def _report(options):
@@ -121,6 +135,12 @@ def _report(options):
         print(text, end="")
     for problem in problems:
         print(problem, file=sys.stderr)
+
+
+def _grade(options):
+    from course.teach import grade
+
+    grade.run(options)
 
 
 def _copy(options):
@@ -143,12 +163,29 @@ def _site(options):
     print(f"Open {page.as_uri()} in a browser.")
 
 
+def _slides(options):
+    from course import exercises
+    from course.teach import slides
+
+    if options.lesson:
+        _refuse_unknown([options.lesson], exercises.all())
+    numbers = [options.lesson] if options.lesson else [*slides.lessons()]
+    places = {number: options.file or slides.usual_place(number) for number in numbers}
+    for path in places.values():
+        _refuse_existing(path, options.force)
+    for number, path in places.items():
+        count = slides.write(number, path, labs=not options.no_labs)
+        print(f"{count} slides are in {path}. Open it in a browser; S shows the notes.", flush=True)
+
+
 COMMANDS = {
     "update": _update,
     "cards": _cards,
     "report": _report,
+    "grade": _grade,
     "solve": _copy,
     "clear": _copy,
+    "slides": _slides,
     "site": _site,
 }
 

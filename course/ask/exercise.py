@@ -40,11 +40,13 @@ class Exercise(metaclass=OffTheTabKey):
     check: function of the answer; returns None if it is right, otherwise the message, and may
     raise Wrong or NotAttempted.  right: what to say when it is right.
     starter: what the answer cell holds at first; the last name that it defines is the answer.
+    says: the words for the mistakes that the check knows, by the names of these.
     seconds: the time limit of a check.
     """
 
     kind, END, AT_THE_END = "Exercise", "solution()", "the solution"
     comes_back, fresh = False, None  # questions.md may say otherwise, with other numbers
+    page = ""  # the number of the lesson that asks it, which may be a later one: "08"
     answered_by = None  # what a panel has to answer with: "option", "number", "words" or nothing
 
     def __init__(
@@ -68,7 +70,7 @@ class Exercise(metaclass=OffTheTabKey):
             raise ValueError(f"difficulty is {difficulty!r}: expected 1, 2 or 3")
         self.name, self.title, self.question = name, title, question.strip()
         self.minutes, self.difficulty, self.seconds = minutes, difficulty, seconds
-        self.hints, self.right = list(hints), right
+        self.hints, self.right, self.says = list(hints), right, {}
         self.starter, self.variable = starter, last_name(starter)
         self._check, self._solution, self._hints_given = check, solution.strip(), 0
         self.solution_code = code_block(self._solution)

@@ -88,6 +88,7 @@ def read(path, checks):
         for heading, *parts in blocks(Path(path).read_text(encoding="utf-8")):
             question = _question(heading, parts, checks)
             question.place = f"{path}, line {heading.line}"
+            question.page = Path(path).parent.name[-2:]
             if question.attribute in TAKEN:
                 words = f"questions.{question.attribute} is something else: take another name"
                 raise Fault(heading.line, words)
@@ -174,7 +175,9 @@ def _exercise(parts, checks, **facts):
     starter = parts["Start"].text.removeprefix("```python\n").removesuffix("\n```")
     _tried(parts["Start"], last_name, starter)
     _tried(parts["Solution"], code_block, facts["solution"])
-    return (exercise := Exercise(check=check, starter=starter, **facts))
+    exercise = Exercise(check=check, starter=starter, **facts)
+    exercise.says = says
+    return exercise
 
 
 def _tried(part, function, text):

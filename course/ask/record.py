@@ -121,6 +121,7 @@ def start_over(path=None):
 def load(path):
     """The entries of one progress file. Raises ValueError if it is damaged, OSError if unreadable.
 
+    path: a Path, or another thing that has a name and read_bytes(), such as a file in a zip.
     An entry that does not say "done" or "tried" makes the file a damaged one.
     """
     return _load_all(path)["exercises"]
@@ -132,7 +133,7 @@ def _load_all(path):
     What else is in it, a newer course may have written: it stays.
     """
     try:
-        kept = json.loads(Path(path).read_bytes())
+        kept = json.loads(path.read_bytes())
         entries, guesses = kept["exercises"], kept.get("guesses", {})
         for name, entry in entries.items():
             if entry["state"] not in ("done", "tried") or type(entry["tries"]) is not int:

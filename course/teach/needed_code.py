@@ -1,0 +1,109 @@
+"""The statements of a notebook that an answer needs: what makes the names that it takes from there.
+
+An answer may use an import, a function or a value of an earlier cell. To run all those cells would
+train networks for minutes; of each cell only the statements are taken that make a needed name, or
+change what it stands for, with what these need in turn.
+"""
+
+import ast
+import builtins
+import functools
+import re
+import symtable
+from dataclasses import dataclass
+
+BUILT_IN = set(dir(builtins)) | {"__name__", "display", "get_ipython"}
+TIMING = re.compile(r"%%(time|timeit|capture|prun)\b.*\n?")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a cell: its text, the names that it makes or changes, and those it takes."""
+
+    text: str
+    makes: frozenset[str]
+    takes: frozenset[str]
+
+
+@functools.lru_cache(maxsize=10_000)  # most cells of a class are those of the course
+def statements(source):
+    """The statements of a cell; none if it cannot be read as Python.
+
+    What speaks to the course's questions or to IPython is left out.
+    """
+    try:
+        found = [_statement(node) for node in ast.parse(as_python(source)).body]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return [one for one in found if not one.takes & {"questions", "get_ipython"}]
+
+
+def as_python(source):
+    """The source of a cell without what only IPython knows: %time, !pip, and the like."""
+    source = TIMING.sub("", source, count=1) if source.startswith("%%") else source
+    if not re.search(r"(?m)^\s*[%!?]|[?]\s*$", source):
+        return source
+    from IPython.core.inputtransformer2 import TransformerManager  # only such a cell needs it
+
+    return TransformerManager().transform_cell(source)
+
+
+def needed(own, above, below):
+    """The texts of the statements that `own` needs, in the order of the page.
+
+    own, above, below: lists of Statements: of the answer, and of the cells above it and below it.
+    What is not made above, a student may have run from below.
+    """
+    made = frozenset().union(*(one.makes for one in own))
+    wanted = frozenset().union(*(one.takes for one in own)) - made - BUILT_IN
+    chosen, wanted = _chosen(wanted, above)
+    missing = wanted - frozenset().union(*(one.makes for one in chosen))
+    if missing - BUILT_IN:
+        chosen, _ = _chosen(wanted, [*above, *below])
+    return [one.text for one in chosen]
+
+
+def _chosen(wanted, statements):
+    """(the statements that make wanted names, and what those take; all names wanted then)."""
+    before = None
+    while before != wanted:
+        before = wanted
+        chosen = [one for one in statements if one.makes & wanted]
+        wanted = wanted.union(*(one.takes for one in chosen)) - BUILT_IN
+    return chosen, wanted
+
+
+def _statement(node):
+    text = ast.unparse(node)
+    table = symtable.symtable(text, "cell", "exec")
+    makes = {
+        one.get_name() for one in table.get_symbols() if one.is_assigned() or one.is_imported()
+    }
+    takes = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
+    takes |= set(_globals_of(table))
+    return Statement(text, frozenset(makes | _changed(node)), frozenset(takes))
+
+
+def _globals_of(table):
+    """The global names that functions and classes in a table take."""
+    for child in table.get_children():
+        yield from (one.get_name() for one in child.get_symbols() if one.is_global())
+        yield from _globals_of(child)
+
+
+def _changed(node):
+    """The names whose values a statement may change: x[0] = 1, x.append(1), net.SGD(...)."""
+    found = set()
+    for one in ast.walk(node):
+        if isinstance(one, (ast.Subscript, ast.Attribute)) and not isinstance(one.ctx, ast.Load):
+            found.add(_root(one))
+        if isinstance(one, ast.Expr) and isinstance(one.value, ast.Call):
+            found.add(_root(one.value.func) if isinstance(one.value.func, ast.Attribute) else None)
+    return found - {None}
+
+
+def _root(node):
+    """The name at the beginning of x.y[0].z, or None."""
+    while isinstance(node, (ast.Subscript, ast.Attribute)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
