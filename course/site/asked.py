@@ -21,7 +21,7 @@ def question(one):
     first, called = _heading(one), f"question-{one.name}"
     buttons = "".join(_button(key, words) for key, words in _buttons(one))
     return (
-        f'<form class="course-question" id="{called}" data-question="{_packed(_known(one))}" '
+        f'<form class="course-question" id="{called}" data-question="{_packed(known(one))}" '
         f'aria-labelledby="{called}-title" autocomplete="off">\n{first}\n'
         f"{markup.block(one.question)}\n{_place(one)}\n"
         f'<div class="course-buttons">{buttons}</div>\n'
@@ -105,9 +105,9 @@ def _packed(known):
     return base64.b64encode(json.dumps(known).encode()).decode()
 
 
-def _known(one):
+def known(one):
     """What questions.js has to know of a question; texts are HTML."""
-    known = {
+    told = {
         "name": one.name,
         "kind": one.answered_by,
         "prediction": one.prediction,
@@ -116,9 +116,9 @@ def _known(one):
         "ending": _ending(one),
     }
     if not one.prediction:
-        known["solution"] = markup.block(one.what_is_right())
+        told["solution"] = markup.block(one.what_is_right())
     kinds = ((Choice, _of_choice), (Number, _of_number))
-    return known | next((of(one) for kind, of in kinds if isinstance(one, kind)), {})
+    return told | next((of(one) for kind, of in kinds if isinstance(one, kind)), {})
 
 
 def _ending(one):

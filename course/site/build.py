@@ -32,19 +32,19 @@ def build(folder=FOLDER, labs=True, say=print):
     Raises FileExistsError if something else is in the folder, ValueError for what Sphinx refuses.
     """
     folder = Path(folder).absolute()
-    _refuse_others(folder)
+    refuse_others(folder)
     with tempfile.TemporaryDirectory() as name:
         source, made = Path(name, "source"), Path(name, "site")
         _write_source(source, labs, say)
         say("Making the pages.")
-        _run_sphinx(source, made)
+        run_sphinx(source, made)
         _remove_unused(made)
         (made / MARK).write_text("Made by python -m course site; it may be replaced.\n")
         _replace(folder, made)
     return folder / "index.html"
 
 
-def _refuse_others(folder):
+def refuse_others(folder):
     """Raise FileExistsError if there is something at the place that is no site of the course."""
     if folder.is_dir() and not any(folder.iterdir()):
         return
@@ -68,10 +68,19 @@ def _write_source(source, labs, say):
         say(f"Preparing {path.stem}.")
         notebook = _read(path, source / "labs", labs)
         notebook = lesson.prepare(notebook, path.name[:2])
+        _wrap_tables(notebook)
         page_pictures.take_out(notebook, source / "extra" / "pictures", path.name[:2])
         nbformat.write(notebook, source / path.name)
     (source / "index.md").write_text(front.index(), encoding="utf-8")
     (source / "glossary.md").write_text(front.glossary(), encoding="utf-8")
+
+
+def _wrap_tables(notebook):
+    """Let a wide table in an output scroll in a box of its own, in place."""
+    for output in (one for cell in notebook.cells for one in cell.get("outputs", [])):
+        html = output.get("data", {}).get("text/html", "")
+        if html.startswith("<table"):
+            output.data["text/html"] = f'<div class="course-wide">{html}</div>'
 
 
 def _read(path, packs, labs):
@@ -79,7 +88,7 @@ def _read(path, packs, labs):
     return frozen.notebook(path, packs) if labs else nbformat.read(path, as_version=4)
 
 
-def _run_sphinx(source, made):
+def run_sphinx(source, made):
     """Make the pages. Raises ValueError with what Sphinx warns of."""
     from sphinx.application import Sphinx  # in the group `site` only
 
@@ -124,7 +133,7 @@ def _settings(source):
         ],
         "html_extra_path": [str(extra)],
         "html_css_files": ["frozen.css", "questions.css", "page.css"],
-        "html_js_files": ["typed.js", "questions.js", ("frozen.js", {"defer": "defer"})],
+        "html_js_files": ["typed.js", "questions.js", "page.js", ("frozen.js", {"defer": "defer"})],
         "html_show_search_summary": False,  # it would ask for pages, which a disk does not give
         "html_copy_source": False,
         "html_show_sphinx": False,

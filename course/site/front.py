@@ -59,7 +59,7 @@ def index():
     found = lessons()
     listed = "\n\n".join(
         f"[{one['title']}]({one['file']})\n: Afterwards you can {one['able']}.\n\n"
-        f"  {one['read'].partition(',')[0]} minutes. You need {one['need']}."
+        f"  {one['read'].partition(',')[0]} minutes. Before it: {one['need']}."
         for one in found
     )
     pages = "\n".join(one["file"].removesuffix(".ipynb") for one in found)
@@ -79,7 +79,7 @@ def glossary():
 def _defined():
     """{word: meaning with a link} of glossary.md."""
     files = {one["file"][:2]: one["file"] for one in lessons()}
-    rows = WORD.findall((HERE / "glossary.md").read_text(encoding="utf-8"))[2:]
+    rows = WORD.findall((HERE / "glossary.md").read_text(encoding="utf-8"))[1:]
     return {
         word: f"{meaning.strip()} [{number}]({files[number]})" for word, number, meaning in rows
     }
@@ -88,7 +88,7 @@ def _defined():
 def _agreed():
     """{word: meaning, and what others say} of the table in course/README.md."""
     text = (ROOT / "course" / "README.md").read_text(encoding="utf-8")
-    rows = WORD.findall(text.partition("## One word")[2])[2:]
+    rows = WORD.findall(text.partition("## One word")[2])[1:]
     return {word: f"{_sentence(meaning)}{_elsewhere(others)}" for word, meaning, others in rows}
 
 

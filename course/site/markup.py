@@ -26,6 +26,8 @@ def _reader():
     reader.use(dollarmath_plugin, allow_digits=False)
     for kind in ("math_inline", "math_inline_double", "math_block"):
         reader.add_render_rule(kind, _formula)
+    reader.add_render_rule("table_open", lambda *_: '<div class="course-wide"><table>')
+    reader.add_render_rule("table_close", lambda *_: "</table></div>")
     return reader
 
 
@@ -42,4 +44,4 @@ def _highlighted(code, language, _):
     if not language:
         return ""
     lines = pygments.highlight(code, get_lexer_by_name(language), HtmlFormatter(nowrap=True))
-    return f'<pre class="highlight" tabindex="0">{lines}</pre>'
+    return f'<pre class="highlight">{lines}</pre>'
