@@ -89,8 +89,11 @@ PROOFS = {
     "python -m course solve FOLDER": Run("answer cells changed", words={"FOLDER": "build/solved"}),
     "python -m course clear FOLDER": ByTest("tests/course/teach/test_command.py::test_clear"),
     "python -m course grade FOLDER": Run("Ada", "--only 03", words=HERE, before=students),
+    "python -m course grade --help": Run("usage: python -m course grade"),
     "python -m course slides 05": Run("slides are in", "--no-labs", needs="sphinx_revealjs"),
-    "python -m course site": Run("Open file:", "--no-labs", needs="myst_nb"),
+    "python -m course site": ByTest(
+        "tests/course/site/test_build.py::test_the_command_says_where_to_open_it"
+    ),
     # README: set up and test
     "pip install --no-compile -e . -c constraints.txt": ByHand(
         "The maintainers, 2026-11-28, with the two others of its line, in a new folder on Linux "
@@ -130,6 +133,10 @@ PROOFS = {
     ),
     "python -m benchmarks.training": ByHand(
         "The maintainers, 2026-11-28, with --rounds 1 --hidden 30: it needs the full set."
+    ),
+    "python -m benchmarks.classroom": ByHand(
+        "The maintainers, 2026-11-28, for the table of a class: it takes twelve minutes of an idle "
+        "machine. What it is made of is tested in tests/classroom/."
     ),
     # A copy has no runs that it could report, which ends the command with 1.
     "python -m tests.machines": Run("assertions vary", f"--notebooks 01 --no-tests {NO_RUN}"),
