@@ -83,7 +83,7 @@ def running(python, course=ROOT, **environment):
 
 def _command(python, course):
     """(address, command line) of a hub on free ports."""
-    public, internal, proxy = _free_ports(3)
+    public, internal, proxy = free_ports(3)
     address = f"http://127.0.0.1:{public}/"
     return address, [
         *[str(Path(python).with_name("jupyterhub")), "--config", str(Path(course) / CONFIG)],
@@ -93,7 +93,8 @@ def _command(python, course):
     ]
 
 
-def _free_ports(count):
+def free_ports(count):
+    """Numbers of ports of this machine that nobody listens to."""
     probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [probe.getsockname()[1] for probe in probes]
     for probe in probes:
