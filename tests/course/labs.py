@@ -3,6 +3,7 @@
 
 def as_at_first(lab):
     """The lab with every control set back to what a reader sees first."""
-    for name, value in vars(lab).setdefault("first_settings", lab.settings).items():
+    at_first = {name: control.value for name, control in lab.controls.items()}
+    for name, value in vars(lab).setdefault("first_settings", at_first).items():
         lab.controls[name].value = value
     return lab

@@ -34,6 +34,9 @@ def changes(statement):
         return {(one.asname or one.name).split(".")[0] for one in statement.names}
     if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
         return {statement.name}
+    if isinstance(statement, ast.For):  # for net in nets: net.SGD(...) changes what is in nets
+        inside = [changes(one) for one in statement.body]
+        return names(statement, ast.Store).union(names(statement.iter, ast.Load), *inside)
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         called = statement.value.func  # net.SGD(...) may change net, print(net) does not
         return names(called, ast.Load) if isinstance(called, ast.Attribute) else set()
@@ -52,21 +55,17 @@ def needed(body, call):
 
 def is_call(tree, lab):
     """Whether a piece of code is this call; a name alone stands for any call of it."""
-    called = isinstance(tree, ast.Call) and getattr(tree.func, "id", None) == lab
-    return called or (isinstance(tree, ast.Call) and ast.unparse(tree) == lab)
+    return isinstance(tree, ast.Call) and lab in (ast.unparse(tree), ast.unparse(tree.func))
 
 
 def find(number, lab):
     """The statements that stand above a lab on its page, and the call that makes it."""
     body = statements(number)
-    found = [
-        (body[:n], getattr(one, "value", None))
-        for n, one in enumerate(body)
-        if is_call(getattr(one, "value", None), lab)
-    ]
-    if not found:
-        raise LookupError(f"lesson {number} has no lab {lab} on its page")
-    return found[0]
+    for n, statement in enumerate(body):
+        value = getattr(statement, "value", None)
+        if is_call(value, lab):
+            return body[:n], value
+    raise LookupError(f"lesson {number} has no lab {lab} on its page")
 
 
 @cache

@@ -58,13 +58,14 @@ def test_settings_are_read():
 
 def test_only_what_a_lab_needs_is_run():
     body = ast.parse(
-        "import numpy as np\nnet = make(1)\nprint(net)\nother = 3\nnet.SGD(other)\nlate = net"
+        "import numpy as np\nnet = make(1)\nprint(net)\nother = 3\nfor one in [net]:\n"
+        "    one.SGD(other)\nlate = net"
     ).body
     call = ast.parse("Lab(net)", mode="eval").body
     assert [ast.unparse(one) for one in page_labs.needed(body, call)] == [
         "net = make(1)",
         "other = 3",
-        "net.SGD(other)",
+        "for one in [net]:\n    one.SGD(other)",
     ]
 
 

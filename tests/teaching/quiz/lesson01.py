@@ -4,13 +4,13 @@ import numpy as np
 
 from nnlib.neurons import perceptron
 
-SUMS = np.arange(-20, 21)  # weighted sums to try
+weighted_sums = np.arange(-20, 21)  # to try
 
 
 def bias_of(threshold):
     """The whole bias that says yes to the same weighted sums as a threshold does."""
-    yes = SUMS > threshold
-    return next(b for b in range(-20, 21) if np.array_equal(SUMS + b > 0, yes))
+    yes = weighted_sums > threshold
+    return next(b for b in range(-20, 21) if np.array_equal(weighted_sums > -b, yes))
 
 
 def learned(x, target):
