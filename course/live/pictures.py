@@ -1,12 +1,16 @@
 """Pictures that can be redrawn quickly: only what has changed is drawn, over a kept background."""
 
 import math
+import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from time import monotonic
 
 import ipywidgets as widgets
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
@@ -14,6 +18,11 @@ from matplotlib.transforms import Bbox
 from PIL import Image, ImageDraw, ImageFont
 
 from course import figures
+
+# The pixels of a figure and their background take 6 MB each, and a lesson has many labs: one that
+# was not touched for some seconds gives both up, and draws everything anew the next time.
+RESTS_AFTER = 10.0
+_awake, _waking = weakref.WeakSet(), threading.Lock()  # jobs draw in threads
 
 ANCHORS = {"center": "mm", "top": "la"}  # Pillow's words for where a text stands
 
@@ -55,6 +64,7 @@ class LivePicture(widgets.Image):
         self.figure, self.axes = figures.figure(rows, columns, size, **options)
         self.moving, self.parts, self._kept = [], [], None
         self._scene, self._scenes = None, {}
+        self._used = 0.0  # when it was shown last
 
     def reserve(self, artists, place, look):
         """Let artists change inside `place`, a Bbox in pixels; look() tells whether they have."""
@@ -67,6 +77,7 @@ class LivePicture(widgets.Image):
 
     def show(self):
         """Draw what has changed and send it to the page."""
+        _use(self)
         if self._kept is None:
             self._keep_background()
         for part in self._kept:
@@ -85,6 +96,14 @@ class LivePicture(widgets.Image):
     def forget_background(self):
         """Draw everything anew the next time: something other than what may change has changed."""
         self._kept = None
+
+    def rest(self):
+        """Give up all pixels, and every background that is kept."""
+        self.forget_background()
+        self._scenes.clear()
+        FigureCanvasAgg(self.figure)  # takes the place of the canvas with the pixels
+        for text in self.figure.findobj(Text):
+            text._renderer = None  # else each text keeps them; matplotlib has no other way
 
     def change_scene(self, scene):
         """Show another scene, over a background of its own that is kept beside the others.
@@ -115,6 +134,16 @@ class LivePicture(widgets.Image):
         for part in kept:
             part.background, part.drawn = self.pixels(part.place).copy(), None
         self._kept = kept
+
+
+def _use(picture):
+    """Note that a picture is shown now; those that were not for a while rest."""
+    with _waking:
+        picture._used = monotonic()
+        _awake.add(picture)
+        for other in [one for one in _awake if picture._used - one._used > RESTS_AFTER]:
+            _awake.discard(other)
+            other.rest()
 
 
 class TextPicture(LivePicture):
