@@ -5,7 +5,7 @@ import keyword
 import re
 import string
 
-from course.ask import chosen, record, running, typed
+from course.ask import chosen, closing, record, running, typed
 from course.ask.blank import LARGEST, is_blank, is_huge, snapshot
 from course.ask.compare import numbers
 from course.ask.feedback import (
@@ -141,7 +141,7 @@ class Exercise(metaclass=OffTheTabKey):
 
     def hint(self):
         """The next hint; after the last one it starts again from the first."""
-        ending = f"{self.typed(self.END)} shows {self.AT_THE_END}."
+        ending = self._ending()
         if not self.hints:
             return Text(f"There are no hints here. {ending}")
         count, number = len(self.hints), self._hints_given % (len(self.hints) + 1)
@@ -150,12 +150,18 @@ class Exercise(metaclass=OffTheTabKey):
             return Text(f"There are no more hints: the next one is the first again. {ending}")
         return Text(f"**Hint {number + 1} of {count}.** {self.hints[number].strip()}")
 
+    def _ending(self):
+        """What a hint says at the end: what shows the solution, or when it opens."""
+        closed = closing.words(self) if self.END == Exercise.END else None
+        return closed or f"{self.typed(self.END)} shows {self.AT_THE_END}."
+
     def solution(self):
-        """The worked solution."""
-        return Text(f"**Solution of {self.name}: {self.title}**\n\n{self._solution}")
+        """The worked solution, or when it opens if a teacher has closed it."""
+        solution = f"**Solution of {self.name}: {self.title}**\n\n{self._solution}"
+        return Text(closing.words(self) or solution)
 
     def what_is_right(self):
-        """Markdown for the Solution button."""
+        """Markdown for the Solution button, if it is open."""
         return self.solution().markdown
 
     @property

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
+from course.ask import closing
+
 COLORS = {  # Okabe and Ito; the outcome is said in words as well
     "right": "#009E73",
     "wrong": "#D55E00",
@@ -40,7 +42,10 @@ class Panel(widgets.VBox):
         self._say(self.question.hint().markdown)
 
     def _on_solution(self, _):
-        self._draw(self.question.what_is_right())
+        if closed := closing.words(self.question):
+            self._say(closed)
+        else:
+            self._draw(self.question.what_is_right())
 
     def _say(self, markdown, color=COLORS["not attempted"]):
         """Show a text with a colored edge, which screen readers say; one with formulas, drawn."""
@@ -132,7 +137,7 @@ class AskedAgain(AnswerPanel):
         return self._say(said._repr_markdown_(), COLORS[said.outcome])
 
     def _on_solution(self, button):
-        note = self._noted(False)
+        note = "" if closing.words(self.question) else self._noted(False)
         super()._on_solution(button)
         if note:
             self.answer.value = f'<div role="status"><em>{_rich(note)}</em></div>'
