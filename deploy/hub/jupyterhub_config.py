@@ -14,9 +14,8 @@ c.Spawner.cmd = [str(HERE / "start_lessons.sh")]
 c.Spawner.notebook_dir = "~"
 c.Spawner.default_url = "/lab/tree/my_lessons/00_start_here.ipynb"
 c.Spawner.environment = {
-    "COURSE": str(HERE.parents[1]),
     # An address for git: then each student has the course's files for themselves, and every start
-    # of their server pulls. Without one all read the same files, in COURSE.
+    # of their server pulls. Without one all read the files that this one belongs to.
     "COURSE_ADDRESS": os.environ.get("COURSE_ADDRESS", ""),
     "COURSE_BRANCH": os.environ.get("COURSE_BRANCH", "main"),
     # A kernel that takes every core for a small product of matrices is in the way of 29 others.

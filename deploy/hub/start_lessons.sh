@@ -2,6 +2,8 @@
 # What becomes a student's server: the course is pulled if each student has a copy of it, the
 # student's own lessons are made or brought up to date, then JupyterLab starts.
 set -eu
+COURSE=$(cd "$(dirname "$0")/../.." && pwd)
+SETTINGS=$COURSE/course:$COURSE/deploy/hub/server
 
 if [ -n "${COURSE_ADDRESS:-}" ]; then
   # Without a network the lesson goes on with what was pulled before.
@@ -12,6 +14,6 @@ fi
 
 export PYTHONPATH="$COURSE${PYTHONPATH:+:$PYTHONPATH}"
 export NNLIB_MY_LESSONS="$HOME/my_lessons"
-export JUPYTER_CONFIG_PATH="$COURSE/course:$COURSE/deploy/hub/server${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
+export JUPYTER_CONFIG_PATH="$SETTINGS${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
 python -m course update || echo "The lessons could not be brought up to date." >&2
 exec jupyterhub-singleuser "$@"
