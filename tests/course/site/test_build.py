@@ -12,9 +12,10 @@ from PIL import Image
 
 pytest.importorskip("myst_nb", reason="the group `site` is not installed")
 
+
 from course import site
-from course.__main__ import main
-from course.paths import LESSONS
+from course.__main__ import main, parser
+from course.paths import LESSONS, ROOT
 from course.site import build, front, page_pictures
 from tools.store_notebooks import lessons
 
@@ -197,3 +198,15 @@ def test_without_its_libraries_the_command_says_what_to_type(monkeypatch):
     monkeypatch.setattr(site, "NEEDED", ("no_such_library",))
     with pytest.raises(SystemExit, match=r'pip install "myst-nb.*" .*"sphinx-book-theme'):
         main(["site"])
+
+
+def test_the_workflow_installs_what_is_tested_and_makes_the_same_pages():
+    yaml = pytest.importorskip("yaml")  # myst-nb needs it
+    text = (ROOT / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8")
+    steps = yaml.safe_load(text)["jobs"]["build"]["steps"]
+    lines = [line for step in steps for line in step.get("run", "").splitlines()]
+    assert "python -m pip install -e . --group site -c constraints.txt" in lines
+    (made,) = [line.removeprefix("python -m course ") for line in lines if " course " in line]
+    options = parser().parse_args(made.split())
+    (kept,) = [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")]
+    assert (options.command, options.folder, options.no_labs) == ("site", kept, False)
