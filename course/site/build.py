@@ -11,17 +11,11 @@ import nbformat
 
 from course.live import frozen
 from course.paths import LESSONS, ROOT
-from course.site import front, lesson, page_pictures
+from course.site import front, lesson, page_pictures, sphinx_settings
 
-HERE = Path(__file__).parent
 FOLDER = ROOT / "build" / "site"
 MARK = ".course-site"  # a file in every folder that was made here
 UNUSED = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/webfonts/fa-[br]*"]
-MATHJAX = [  # what draws TeX, without its menu and without packages that no lesson uses
-    "startup.js", "core.js", "input/tex-base.js", "input/tex/extensions/ams.js",
-    "output/chtml.js", "output/chtml/fonts/tex.js", "output/chtml/fonts/woff-v2/*.woff",
-    "a11y/assistive-mml.js",
-]  # fmt: skip
 
 
 def build(folder=FOLDER, labs=True, say=print):
@@ -92,69 +86,21 @@ def run_sphinx(source, made):
     """Make the pages. Raises ValueError with what Sphinx warns of."""
     from sphinx.application import Sphinx  # in the group `site` only
 
-    said = io.StringIO()
+    said, static = io.StringIO(), [source / "labs", *frozen.assets(), _with_mathjax(source)]
     with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as trees:
         Sphinx(
-            source, None, made, trees, "html", _settings(source), status=None, warning=said,
-            parallel=2,
+            source, None, made, trees, "html", sphinx_settings.of(source / "extra", static),
+            status=None, warning=said, parallel=2,
         ).build()  # fmt: skip
     if said.getvalue():
         raise ValueError(f"Sphinx warns of what it was given:\n{said.getvalue()}")
-
-
-def _settings(source):
-    """What a conf.py would hold."""
-    extra, labs = source / "extra", source / "labs"
-    return {
-        "project": "Neural networks, from one neuron to your own handwriting",
-        "author": "",
-        "copyright": "",
-        "extensions": ["myst_nb"],
-        "exclude_patterns": ["extra", "labs"],
-        "nb_execution_mode": "off",
-        "nb_code_prompt_show": "Show the code that draws this",
-        "nb_code_prompt_hide": "Hide the code",
-        "myst_enable_extensions": ["deflist", "dollarmath"],
-        "suppress_warnings": ["mystnb.unknown_mime_type"],
-        "templates_path": [str(HERE / "templates")],
-        "html_theme": "sphinx_book_theme",
-        "html_title": "Neural networks",
-        "html_theme_options": {
-            "show_toc_level": 2,
-            "use_download_button": False,
-            "show_navbar_depth": 1,
-            "navbar_persistent": [],
-        },
-        "html_context": {"default_mode": "auto"},
-        "html_use_index": False,
-        "html_static_path": [
-            *map(str, (HERE / "static").iterdir()), *map(str, frozen.assets()), str(labs),
-            str(_with_mathjax(source)),
-        ],
-        "html_extra_path": [str(extra)],
-        "html_css_files": ["frozen.css", "questions.css", "page.css"],
-        "html_js_files": ["typed.js", "questions.js", "page.js", ("frozen.js", {"defer": "defer"})],
-        "html_show_search_summary": False,  # it would ask for pages, which a disk does not give
-        "html_copy_source": False,
-        "html_show_sphinx": False,
-        "mathjax_path": "mathjax/startup.js",
-        "mathjax3_config": {
-            "loader": {
-                "load": [
-                    "core", "input/tex-base", "[tex]/ams", "output/chtml", "a11y/assistive-mml",
-                ]
-            },
-            "tex": {"packages": ["base", "ams"]},
-            "options": {"enableAssistiveMml": True},
-        },
-    }  # fmt: skip
 
 
 def _with_mathjax(source):
     """A folder that holds the part of MathJax that the pages load, as `mathjax/`."""
     (package,) = importlib.util.find_spec("sphinx-mathjax-offline").submodule_search_locations
     whole, part = Path(package, "static", "mathjax"), source / "shipped"
-    for pattern in MATHJAX:
+    for pattern in sphinx_settings.MATHJAX_FILES:
         for path in whole.glob(pattern):
             target = part / "mathjax" / path.relative_to(whole)
             target.parent.mkdir(parents=True, exist_ok=True)
