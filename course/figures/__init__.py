@@ -27,6 +27,7 @@ from course.figures.look import (
     YELLOW,
     Picture,
     figure,
+    forget_pixels,
     mime_bundle,
     png,
 )

@@ -10,7 +10,6 @@ from time import monotonic
 
 import ipywidgets as widgets
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
@@ -101,9 +100,7 @@ class LivePicture(widgets.Image):
         """Give up all pixels, and every background that is kept."""
         self.forget_background()
         self._scenes.clear()
-        FigureCanvasAgg(self.figure)  # takes the place of the canvas with the pixels
-        for text in self.figure.findobj(Text):
-            text._renderer = None  # else each text keeps them; matplotlib has no other way
+        figures.forget_pixels(self.figure)
 
     def change_scene(self, scene):
         """Show another scene, over a background of its own that is kept beside the others.

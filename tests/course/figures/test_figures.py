@@ -1,6 +1,8 @@
 """What the drawing functions put on the axes, and that pictures are exact."""
 
+import gc
 import io
+import weakref
 
 import numpy as np
 import pytest
@@ -28,6 +30,17 @@ def test_picture_has_both_forms():
     alt, width, png = stored_picture(data)
     assert (alt, width) == ('Nothing "but" axes.', 300)
     assert Image.open(io.BytesIO(png)).size == (600, 400)
+
+
+def test_a_finished_picture_keeps_no_pixels():
+    fig, ax = figures.figure(size=(3, 2))
+    ax.set_title("title")
+    fig.canvas.draw()
+    pixels = weakref.ref(fig.canvas.get_renderer())
+    before = figures.Picture(fig, "A title.").png
+    gc.collect()
+    assert pixels() is None
+    assert figures.Picture(fig, "A title.").png == before
 
 
 def test_accuracy_curve_counts_epochs_from_one():
