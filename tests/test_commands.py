@@ -60,6 +60,11 @@ class ByHand:
     note: str
 
 
+@dataclass(frozen=True)
+class NotTried:
+    """Needs what nobody of us has; the document says that it was not tried."""
+
+
 def short_lesson(copy):
     """Cut lesson 07 of the copy off after its first cells: all of it takes minutes."""
     path = copy / "notebooks" / "07_training_mnist.ipynb"
@@ -80,6 +85,10 @@ NO_RUN = "--report --kernels Nehalem --threads 1 --sets small --shakes 0 || true
 HERE = {"FOLDER": "build/FOLDER"}
 MEASURED = "tests/course/measured/test_"
 MINUTES = "The maintainers, for the rows of {}, which have the date: it takes {}."
+HUB = "tests/classroom/test_hub.py::test_"
+INSTALLED = (
+    "The maintainers, 2026-11-28: it installs the hub that tests/classroom/test_hub.py runs."
+)
 PROOFS = {
     # README: students and teachers
     "python -m course": Run("Your own copy of the lessons is made", "--version"),
@@ -89,7 +98,6 @@ PROOFS = {
     "python -m course solve FOLDER": Run("answer cells changed", words={"FOLDER": "build/solved"}),
     "python -m course clear FOLDER": ByTest("tests/course/teach/test_command.py::test_clear"),
     "python -m course grade FOLDER": Run("Ada", "--only 03", words=HERE, before=students),
-    "python -m course grade --help": Run("usage: python -m course grade"),
     "python -m course slides 05": Run("slides are in", "--no-labs", needs="sphinx_revealjs"),
     "python -m course site": ByTest(
         "tests/course/site/test_build.py::test_the_command_says_where_to_open_it"
@@ -143,6 +151,37 @@ PROOFS = {
     "python -m tests.machines --notebooks 07 --no-tests": Run("assertions vary", NO_RUN),
     "python -m tools.pictures": ByTest(
         "tests/tools/test_pictures.py::test_the_command_writes_what_was_drawn"
+    ),
+    # docs/classroom.md
+    "pip install -e . -c constraints.txt": ByHand(
+        "The maintainers, 2026-11-28, with the lines around it, in a new folder on Linux: it "
+        "downloads what the line for the tests does on each change."
+    ),
+    "python -m compileall -q course nnlib": Run("", "&& ls course/__pycache__"),
+    "python -m course --no-browser": ByTest("tests/browser/conftest.py::server"),
+    "pip install -e . -r deploy/hub/requirements.txt -c constraints.txt": ByHand(INSTALLED),
+    "npm install -g configurable-http-proxy": ByHand(INSTALLED),
+    "jupyterhub --config deploy/hub/trial_config.py": ByTest(
+        f"{HUB}lessons_and_progress_outlive_the_server"
+    ),
+    "jupyterhub --config deploy/hub/jupyterhub_config.py": ByTest(
+        f"{HUB}lessons_and_progress_outlive_the_server"  # the trial hub loads this file
+    ),
+    "cd ~/course_files": ByTest(f"{HUB}a_link_pulls_the_course_and_what_a_student_wrote_stays"),
+    **dict.fromkeys(
+        [
+            "sudo git clone ADDRESS-OF-THE-REPOSITORY /srv/course",
+            "cd /srv/course",
+            "sudo -E /opt/tljh/user/bin/pip install -e . -c constraints.txt",
+            "sudo /opt/tljh/user/bin/python -m nnlib.mnist",
+            "sudo /opt/tljh/user/bin/python -m compileall -q course nnlib",
+            "sudo tee /opt/tljh/config/jupyterhub_config.d/course.py",
+            "sudo tljh-config set limits.memory 1G",
+            "sudo tljh-config reload",
+            "git clone https://ADDRESS-OF-THE-REPOSITORY course-folder",
+            "cd course-folder",
+        ],
+        NotTried(),
     ),
     # data/README
     "python -m nnlib.mnist": ByTest(
@@ -277,6 +316,12 @@ def test_what_is_a_part_of_all_tests_names_files_that_are_there():
 def test_what_is_run_by_hand_says_who_and_why():
     for proof in PROOFS.values():
         assert not isinstance(proof, ByHand) or len(proof.note.split()) >= 8
+
+
+def test_what_was_not_tried_is_told_so():
+    untried = {text for text, proof in PROOFS.items() if isinstance(proof, NotTried)}
+    for document in {one.document for one in ALL if one.plain in untried}:
+        assert "not tried" in (ROOT / document).read_text(encoding="utf-8"), document
 
 
 def test_every_group_and_extra_that_is_told_is_declared():

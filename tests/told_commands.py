@@ -18,7 +18,7 @@ DOCUMENTS = (
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))),
 )
 SHELLS = {"sh": "bash", "bash": "bash", "console": "bash", "powershell": "powershell"}
-PYTHON = re.compile(r"^(?:\.venv[/\\](?:bin|Scripts)[/\\])?(?:python3?|py)(?=\s)")
+PYTHON = re.compile(r"^(?:\S*[/\\])?(?:python3?|py)(?=\s)")
 PROGRAM = re.compile(
     r"^[!%$]?\s*(?:\.venv\S+|python3?|py|uv|pip|pytest|ruff|source|export|\$env:\w+|cd|git|sudo|apt\S*"
     r"|jupyter\S*|docker|curl|wget|npm|conda|code|chmod|mkdir|\.ci/run|\.?\.?/\S+)(?:\s|$)"
@@ -44,7 +44,7 @@ class Told:
     def plain(self):
         """The command with `python` for every way to name the course's Python."""
         found = re.sub(r"^uv run (?:--(?:group|extra) \S+ )*(?=python|pytest)", "", self.typed)
-        found = re.sub(r"^\.venv[/\\](?:bin|Scripts)[/\\](?=pip|activate)", "", found, flags=re.I)
+        found = re.sub(r"^\.venv[/\\](?:bin|Scripts)[/\\]", "", found)
         return PYTHON.sub("python", found)
 
 
