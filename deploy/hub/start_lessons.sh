@@ -14,6 +14,9 @@ fi
 
 export PYTHONPATH="$COURSE${PYTHONPATH:+:$PYTHONPATH}"
 export NNLIB_MY_LESSONS="$HOME/my_lessons"
+# Kernels talk through files here, not through ports, which others on the machine could listen to.
+# The folder's name is short, since the name of such a file may not be long.
+export JUPYTER_RUNTIME_DIR="$HOME/.kernels"
 export JUPYTER_CONFIG_PATH="$SETTINGS${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
 python -m course update || echo "The lessons could not be brought up to date." >&2
 exec jupyterhub-singleuser "$@"

@@ -111,6 +111,8 @@ def test_no_student_sees_anothers_server(shared):
         theirs = f"{shared.address}user/ada/{path_of(bob)}"
         assert bob.session.get(theirs, timeout=30).status_code in (403, 404)
         assert requests.get(theirs, timeout=30).status_code in (403, 404)
+        way = "from ipykernel.connect import get_connection_info as told; print(told())"
+        assert '"ipc"' in printed(bob, way), "others on the machine could listen to a port"
         with pytest.raises(requests.HTTPError):  # above the home folder there is nothing
             bob.get("api/contents/..%2Fada%2Fmy_lessons")
 
