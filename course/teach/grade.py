@@ -33,11 +33,11 @@ def run(options):
 
 
 def chosen(words):
-    """The exercises that words mean: names, or the two digits of a lesson that asks them."""
+    """The exercises that words mean: names, or the two digits of a lesson, theirs or the page's."""
     known = handed_answers.graded()
     found = set()
     for word in words:
-        means = {name for name, one in known.items() if word in (name, one.page)}
+        means = {name for name, one in known.items() if word in (name, one.lesson, one.page)}
         if not means:
             raise LookupError(
                 f"There is no exercise {word!r}. Type names such as {', '.join(list(known)[:3])}, "

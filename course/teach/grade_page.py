@@ -1,5 +1,6 @@
 """The grades of a class as one page of HTML that needs nothing else."""
 
+import re
 from html import escape
 from pathlib import Path
 from string import Template
@@ -33,10 +34,10 @@ def _class(graded, names, out_of):
     """The table of the class: a row for each student, a column for each exercise."""
     head = "".join(f'<th scope="col" class="exercise">{escape(name)}</th>' for name in names)
     counts = ideas.counts(graded, names)
-    feet = "".join(f'<td class="number">{counts[name]["right"]}</td>' for name in names)
+    feet = "".join(f"<td>{counts[name]['right']}</td>" for name in names)
     rows = "\n".join(_row(one, names, out_of) for one in graded)
     return (
-        '<div class="wide" tabindex="0" role="region" aria-label="Students and exercises">\n'
+        '<div class="wide students" tabindex="0" role="region" aria-label="Students">\n'
         f'<table class="class">\n<thead><tr><th scope="col">student</th><th scope="col">points of '
         f"{out_of:g}</th>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n"
         f'<tfoot><tr><th scope="row">right</th><td></td>{feet}</tr></tfoot>\n</table>\n</div>'
@@ -66,8 +67,8 @@ def _ideas(graded, names):
         return "<h2>Wrong ideas</h2>\n<p>There were none.</p>"
     rows = "\n".join(
         f'<tr><td class="number">{len(idea.students)} of {len(graded)}</td>'
-        f"<td>{escape(idea.exercise)}</td><td>{escape(idea.words)}</td>"
-        f'<td class="message">{escape(idea.message.split(chr(10))[0])}</td>'
+        f"<td>{escape(idea.exercise)}</td><td>{_with_code(idea.words)}</td>"
+        f"<td>{_with_code(idea.message.partition(chr(10))[0])}</td>"
         f"<td>{escape(', '.join(idea.students))}</td></tr>"
         for idea in found
     )
@@ -76,8 +77,14 @@ def _ideas(graded, names):
     return (
         "<h2>Wrong ideas</h2>\n"
         '<div class="wide" tabindex="0" role="region" aria-label="Wrong ideas">\n'
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        f'<table class="ideas">\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
+
+
+def _with_code(text):
+    """A text with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _said(graded):

@@ -7,6 +7,7 @@ a row with the points possible; it knows a student by the ID, otherwise by the n
 
 import csv
 import io
+import unicodedata
 
 from course.teach import grading, ideas, limits
 
@@ -17,6 +18,7 @@ MOODLE = (
 )
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 MOST_IDEAS = 15  # that are printed; the page has all
+MOST_SAID = 100  # characters of what was said
 
 
 def points(one, total, out_of):
@@ -86,15 +88,21 @@ def comment(one, names):
         "with an error": by_mark["error"],
         "without an answer": by_mark["none"],
     }
-    told = [f"{words}: {', '.join(found)}" for words, found in lists.items() if found]
+    told = [
+        f"{words}: {'all' if len(found) == len(names) else ', '.join(found)}"
+        for words, found in lists.items()
+        if found
+    ]
     return "; ".join([f"{one.right} of {len(names)} right", *told]) + "."
 
 
 def printed(graded, names, seed):
     """The lines for a teacher at the terminal: the class, wrong ideas, what was said, warnings."""
     lines = [summary(graded, names, seed), ""]
-    width = max(len(one.student.name) for one in graded)
-    lines += [f"{one.student.name:<{width}}  {comment(one, names)}" for one in graded]
+    width = max(_wide(one.student.name) for one in graded)
+    for one in graded:
+        space = " " * (width - _wide(one.student.name))
+        lines.append(f"{one.student.name}{space}  {comment(one, names)}")
     found = ideas.ranked(graded, names)
     if found:
         lines += ["", "Wrong ideas, those of most students first:"]
@@ -115,8 +123,15 @@ def summary(graded, names, seed):
 
 
 def idea_in_words(idea, students):
-    """An Idea and how many had it, such as: 12 of 30  03-parameters: weights only."""
-    return f"{len(idea.students):>3} of {students}  {idea.exercise}: {idea.words}"
+    """An Idea and how many had it, such as: 12 of 30  03-parameters: weights only (Count ...)."""
+    said = idea.message.split("\n")[0]
+    said = f" ({said[:MOST_SAID]}{'...' if len(said) > MOST_SAID else ''})" if idea.is_named else ""
+    return f"{len(idea.students):>3} of {students}  {idea.exercise}: {idea.words}{said}"
+
+
+def _wide(text):
+    """How many places of a terminal a text takes; a Chinese letter takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _said(graded):

@@ -8,6 +8,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+CASE = re.compile(r"(?i)\b((?:`\S+` in )?the (?:result|step)) for .+? (is|has|says|names) ")
+ASIDE = re.compile(r" \(counted from 0\)| \d+ of \d+ entries are wrong\.")
+CALLED = re.compile(r"^For .+?,? your function")
 NUMBER = re.compile(r"(?<![\w])[-+]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?![\w])")
 SEQUENCE = re.compile(
     r"[\[(](?:…|nan|inf|True|False|None|[-+,.;\s])*…(?:…|nan|inf|[-+,.;\s])*[\])]"
@@ -17,12 +20,17 @@ LONGEST = 140  # characters of a sentence that stands for an idea
 
 @dataclass(frozen=True)
 class Idea:
-    """A wrong idea in one exercise, the students who had it, and what they were told."""
+    """A wrong idea in one exercise, who had it, and what the first of them was told."""
 
     exercise: str
     words: str
     students: tuple[str, ...]
     message: str
+
+    @property
+    def is_named(self):
+        """Whether the words are a name, and not the message without its numbers."""
+        return self.words[:1].islower()
 
 
 def of(exercise, outcome, message):
@@ -61,7 +69,9 @@ def counts(graded, names):
 
 
 def _without_numbers(message):
-    """The first sentences of a message, with a sign in the place of each number."""
+    """The first sentences of a message without the case, a sign in the place of each number."""
     text = re.split(r"\n|: expected ", message, maxsplit=1)[0]
+    text = ASIDE.sub("", text)
+    text = CALLED.sub("Your function", CASE.sub(r"\1 \2 ", text))
     text = SEQUENCE.sub("…", NUMBER.sub("…", text))
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"

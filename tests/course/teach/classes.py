@@ -1,15 +1,18 @@
 """Classes of made students: their notebooks with as few cells as an answer needs."""
 
 import functools
+import importlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from course import exercises
 from course.teach import handed_answers
+from tests.course import answers
 
 
 def answer(name, source, **metadata):
@@ -23,10 +26,10 @@ def check(name, argument=None):
     return new_code_cell(f"questions.{exercise.attribute}.check({argument or exercise.variable})")
 
 
-def notebook(answers, page="08"):
+def notebook(sources, page="08"):
     """The bytes of a notebook: the import of a lesson, and for each exercise answer and check."""
     cells = [new_code_cell(f"from course.lesson{page} import questions")]
-    for name, source in answers.items():
+    for name, source in sources.items():
         cells += [answer(name, source), check(name)]
     return of_cells(cells)
 
@@ -42,11 +45,21 @@ def solved():
     return {name: one.solution_code for name, one in handed_answers.graded().items()}
 
 
+@functools.cache
+def tables():
+    """name of the exercise -> the module of the tests that has its table of answers."""
+    found = {}
+    for path in sorted(Path(answers.__file__).parent.glob("lesson*/answers*.py")):
+        module = f"tests.course.{path.parent.name}.{path.stem}"
+        found |= dict.fromkeys(importlib.import_module(module).CASES, module)
+    return found
+
+
 def from_table(name, kind, number):
     """The source of an answer that the tests of the course know; kind: "right" or "wrong"."""
     variable = exercises.get(name).variable
-    entry = f"all_cases()[{name!r}].{kind}[{number}]{'[0]' if kind == 'wrong' else ''}"
-    return f"from tests.course.answers import all_cases\n{variable} = {entry}"
+    entry = f"CASES[{name!r}].{kind}[{number}]{'[0]' if kind == 'wrong' else ''}"
+    return f"from {tables()[name]} import CASES\n{variable} = {entry}"
 
 
 def write(folder, files):
