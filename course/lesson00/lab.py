@@ -17,6 +17,11 @@ class DigitLab(Lab):
     data: what `mnist.load()` returns; loaded if it is not given.
     """
 
+    frozen = (
+        {"image": range(6), "row": "all"},
+        {"digit": "all", "image": range(12)},
+    )
+
     def __init__(self, data=None):
         images, labels = (data or mnist.load()).train
         self.images = [images[labels == digit][:IMAGES_OF_EACH] for digit in range(10)]

@@ -52,6 +52,8 @@ class RuleLab(Lab):
     `trained` network (2,) on new ones, None without a network.
     """
 
+    frozen = ({"ink": "all", "row": "all", "network": range(4)},)
+
     def __init__(self, data=None):
         data = data or mnist.load()
         self.parts = data.train.first(IMAGES), data.validation.first(IMAGES)

@@ -18,6 +18,12 @@ class DecisionLab(Lab):
     It starts with a clear sky and nothing else, the weights 6, 2, 2 and the threshold 5.
     """
 
+    frozen = (
+        {**dict.fromkeys(REASONS, "all"), "threshold": "all"},
+        {"sky": "all", "friend": "all", "w1": "all", "w2": "all"},
+        {**dict.fromkeys(REASONS, "all"), "w3": "all"},
+    )
+
     def __init__(self):
         picture = LivePicture(1, 2, size=(9.4, 2.9), width_ratios=[6, 5])
         super().__init__(_controls(), picture, [*zip(REASONS, WEIGHTS), ["threshold"]])

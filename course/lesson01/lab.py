@@ -19,6 +19,19 @@ class PerceptronLab(Lab):
     Raises ValueError for anything else.
     """
 
+    @property
+    def frozen(self):
+        """Many lines for the function that is wanted, and slices for the others."""
+        some, wanted = (-2, -1, 0, 1, 2), self.controls["target"].value
+        biases = (-3, -2, -1, 0, 1, 2, 3)
+        whole = (wanted,) if wanted == "XOR" else (wanted, "NAND")
+        return (
+            {"w1": some, "w2": some, "b": biases, "target": whole},
+            {"target": "all", "b": "all"},
+            {"w1": "all"},
+            {"w2": "all"},
+        )
+
     def __init__(self, w1=2, w2=2, b=-3, target="AND"):
         controls = {name: slider(name, value) for name, value in (("w1", w1), ("w2", w2), ("b", b))}
         controls["target"] = buttons(list(TARGETS), arguments.choice("target", target, TARGETS))

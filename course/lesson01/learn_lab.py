@@ -51,6 +51,8 @@ class LearnLab(Lab):
     target: which outputs are wanted, "AND", "OR", "NAND" or "XOR".  Raises ValueError for others.
     """
 
+    frozen = ({"target": "all", "examples": "all"},)
+
     def __init__(self, target="OR"):
         look = {"description": "examples", "style": {"description_width": "70px"}}
         examples = widgets.IntSlider(0, 0, PASSES * CORNERS, layout={"width": "430px"}, **look)

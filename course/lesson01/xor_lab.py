@@ -40,6 +40,13 @@ class XorLab(Lab):
     behind the two. The lab starts with two lines that are of no use.
     """
 
+    @property
+    def frozen(self):
+        """Both lines one of sixteen each, and every slider alone."""
+        sides, biases = (-2, 2), (-3, -1, 1, 3)
+        lines = {name: biases if name in ("b1", "b2") else sides for name in START}
+        return lines, *({name: "all"} for name in START)
+
     def __init__(self):
         look = zip(START.items(), ("w1", "w2", "b") * 2)
         sliders = {name: slider(word, value, "30%") for (name, value), word in look}

@@ -46,6 +46,11 @@ class NeuronLab(Lab):
     perceptron, whose slope is None at z = 0.
     """
 
+    frozen = (
+        {"z": "all"},
+        {"z": (-6.0, -2.0, -1.0, -0.5, -0.1, 0.0, 0.1, 0.5, 1.0, 2.0, 6.0), "c": "all"},
+    )
+
     def __init__(self):
         picture = LivePicture(1, 2, size=(8.8, 3.2))
         picture.figure.set_dpi(DPI)
@@ -122,6 +127,12 @@ class FlipLab(Lab):
     and one step of 0.1 further; the names of the perceptrons that flip in that step; and the
     output y for every value of the slider.
     """
+
+    frozen = (
+        {"w": "all", "x1": "all", "x2": "all"},
+        {"w": "all", "c": (10, 100)},
+        {"c": "all"},
+    )
 
     def __init__(self):
         picture = LivePicture(2, 2, size=(8.8, 3.9), height_ratios=[1.1, 1])

@@ -33,6 +33,13 @@ class TurnLab(DigitNetworkLab):
     moves; `kinds` (counted,), which of the five `KINDS` that is; and `counts` (5,) of these.
     """
 
+    frozen = (
+        {"neuron": "all", "weight": "all", "neurons": "all"},
+        {"weight": "all", "turn": TURNS[::2] + [0.1], "neurons": "all"},
+        {"number": "all", "neurons": "all"},
+        {"weight": "all", "weights": "all", "neurons": "all"},
+    )
+
     rows = [["number", "neuron"], ["weight", "turn"], ["weights", "neurons"]]
     bar = 1.1
 

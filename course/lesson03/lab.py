@@ -20,6 +20,13 @@ class ArchitectureLab(Lab):
     numbers shown.
     """
 
+    frozen = (
+        {"hidden": (1, 2, 3, 4, 5, 6, 7, 8, 20, 29, 30, 31, 50, 99, 100), "layers": "all"},
+        {"hidden": (1, 2, 3, 4, 5, 6, 7, 8), "inputs": (2, 3, 6), "outputs": (1, 2)},
+        {"hidden": (1, 30, 99, 100), "inputs": (64, 4096), "layers": range(3)},
+        {"layers": range(3), "inputs": "all", "outputs": "all"},
+    )
+
     def __init__(self):
         rows = [["hidden", "layers"], ["inputs", "outputs"]]
         super().__init__(_controls(), LivePicture(size=(5.8, 3.8)), rows)

@@ -24,9 +24,24 @@ class FogLab(Lab):
 
     Controls: hike and eta; `etas`, those of the steps taken, a tuple; `lifted`, whether the player
     has ended the walk. `step`, `lift` and `again` are the buttons.
+    A page without a kernel has walks that keep one eta, with a slider for the steps taken.
     `state` has the `hike`, the `walk`, the point `after` one more step, the `best` walk with one
     eta for all steps, and whether there is still `fog`.
     """
+
+    frozen_note = (
+        "Here a walk keeps its eta, and a new eta begins it anew: to choose one before each step "
+        "you need the notebook."
+    )
+
+    @property
+    def frozen(self):
+        """Every hike with every eta, to its end; of long walks some steps are left out."""
+        return [
+            {"hike": (hike,), "eta": (eta,), "steps": _some_steps(hike, eta)}
+            for hike in hikes.HIKES
+            for eta in hikes.ETAS
+        ]
 
     def __init__(self):
         etas = [(f"{eta:g}", eta) for eta in hikes.ETAS]
@@ -39,7 +54,18 @@ class FogLab(Lab):
             "lifted": Kept(value=False),
         }
         settings["hike"].observe(self._start_again, names="value")
+        self._walked = widgets.IntSlider(0, 0, hikes.MOST_STEPS, description="steps taken")
         super().__init__(settings, LivePicture(1, 2, size=(9.4, 4.0)), [["hike", "eta"]])
+
+    def frozen_controls(self):
+        """Hike, eta, and how many steps with this eta were taken."""
+        return {name: self.controls[name] for name in ("hike", "eta")} | {"steps": self._walked}
+
+    def show_frozen(self, hike, eta, steps):
+        """Show a walk that keeps its eta."""
+        self._walked.value = steps
+        self.choose(hike=hike, eta=eta)
+        self.choose(etas=(eta,) * steps, lifted=False)
 
     def lay_out(self, rows):
         """The row of a Lab with the buttons behind it."""
@@ -180,6 +206,12 @@ def _how_it_ended(state):
     if walk.end == "tires":
         return f"After {steps} you are tired; the slope is still {walk.slopes[-1]:.2f}."
     return f"You lifted the fog after {steps}."
+
+
+def _some_steps(hike, eta):
+    """From 0 to the end of a walk with one eta: the first ten, then every fifth and the last."""
+    end = hikes.walk(hikes.HIKES[hike], [eta] * hikes.MOST_STEPS).steps
+    return [step for step in range(end + 1) if step <= 10 or step % 5 == 0 or step == end]
 
 
 def _look(width):

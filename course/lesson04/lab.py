@@ -16,6 +16,7 @@ ETAS = [0.01, 0.02, 0.03, 0.05, 0.07] + [round(0.05 * k, 2) for k in range(2, 25
 PLACES = [0.08, 0.13, 0.32, 0.77], [0.43, 0.0, 0.33, 0.94], [0.845, 0.13, 0.145, 0.77]
 CURVE_PLACES = [0.09, 0.14, 0.5, 0.76], [0.68, 0.14, 0.3, 0.76]
 PLAY_EVERY = 125  # milliseconds
+SOME_STEPS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50)  # to be seen on a page without a kernel
 
 
 class DescentLab(Lab):
@@ -24,6 +25,23 @@ class DescentLab(Lab):
     Controls: function, eta, steps, and the start point v1, v2. `lab.state` has the whole path.
     A click on the map drops a ball there: it becomes the start, and *Play* rolls the ball.
     """
+
+    frozen = (
+        {
+            "function": ("bowl", "stretched valley"),
+            "eta": (0.1, 0.5, 0.9, 1.0, 1.1),
+            "steps": SOME_STEPS,
+        },
+        {"function": ("saddle",), "v1": (-0.8,), "v2": (0.0, 0.05, 0.6), "steps": SOME_STEPS},
+        {"function": ("two minima",), "v1": (0.0, 0.2), "v2": (0.8,), "steps": SOME_STEPS},
+        {
+            "function": ("two minima",),
+            "v1": (-0.8, -0.4, -0.2, 0.0, 0.05, 0.1, 0.2, 0.4, 0.8),
+            "v2": (-0.8, 0.0, 0.8),
+            "steps": (0, 50),
+        },
+    )
+    frozen_note = "To drop a ball anywhere on the map you need the notebook."
 
     def __init__(self):
         settings = _controls(landscapes.TWO_VARIABLES, eta=0.1, steps=20) | {
@@ -103,6 +121,18 @@ class SlopeLab(Lab):
     Controls: function, eta, steps taken so far, and the start point v. `lab.state` has the path,
     and the point, slope and next point after the steps taken.
     """
+
+    frozen = (
+        {"eta": "all", "steps": (1, 10, 50)},
+        {"eta": (0.1, 0.2, 0.5, 0.9, 1.0, 1.1), "steps": SOME_STEPS},
+        {
+            "function": ("two valleys",),
+            "eta": (0.1,),
+            "steps": SOME_STEPS,
+            "v": (-1.0, -0.05, 0.0, 0.05, 1.0),
+        },
+        {"function": ("cubic",), "eta": (0.3,), "steps": SOME_STEPS, "v": (-0.5, 0.0, 1.0)},
+    )
 
     def __init__(self):
         settings = _controls(landscapes.ONE_VARIABLE, eta=0.2, steps=1)

@@ -23,6 +23,8 @@ class ReadingLab(Lab):
     `right` and the cost, (step + 1,) each. Raises ValueError for shapes that do not fit.
     """
 
+    frozen = ({"step": "all"},)
+
     def __init__(self, outputs, images, labels):
         steps, fits = np.shape(outputs)[0] - 1, (10, len(labels))
         if np.shape(outputs)[1:] != fits or len(images) != len(labels) or len(labels) < SHOWN:

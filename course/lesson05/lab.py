@@ -81,6 +81,14 @@ class BatchLab(BackgroundLab):
     data: what `mnist.load()` returns; the small set if it is not given.
     """
 
+    frozen = (
+        {"eta": "all", "axis": "all"},
+        {"eta": (10.0,), "seed": range(10)},
+        {"eta": (0.05, 0.5, 5.0, 10.0), "epochs": "all"},
+        {"eta": (0.5, 5.0), "seed": range(3), "axis": "all"},
+    )
+    frozen_note = "The seconds are those of the computer that made this page."
+
     def __init__(self, data=None):
         self.split = (data or mnist.load("mini")).train.first(EXAMPLES)
         self.clock, self._prepared = {}, None

@@ -62,6 +62,8 @@ class PollLab(Lab):
     gradient over all weights and biases, divided by its length.
     """
 
+    frozen = ({"m": "all", "asked": range(6)},)
+
     def __init__(self, network=None, data=None):
         network = network or Network([784, 30, 10], init="scaled", rng=0)
         split = (data or mnist.load("mini")).train.first(IMAGES)

@@ -46,6 +46,12 @@ class BlameLab(Lab):
     Raises ValueError for a network of other layer sizes.
     """
 
+    frozen = (
+        {"step": "all", "taken": (0, 1, 2, 3, 5, 10, 20)},
+        {"step": "all", "image": range(12)},
+        {"image": "all"},
+    )
+
     def __init__(self, network, split):
         if network.sizes != [784, blame_figures.HIDDEN, blame_figures.OUTPUTS]:
             raise ValueError(

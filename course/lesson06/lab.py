@@ -220,6 +220,15 @@ class BackpropLab(Lab):
     `largest` flow of the same kind before the first of them, by which the arrows are drawn.
     """
 
+    frozen = (
+        {"formula": "all", "taken": (0, 1, 2, 3, 4, 5, 10, 20)},
+        {"formula": "all", "x1": "all"},
+        {"formula": "all", "x2": "all"},
+        {"formula": "all", "y": "all"},
+        {"formula": (4, 5, 6), "w": "all"},
+        {"taken": "all"},
+    )
+
     def __init__(self):
         picture = _Diagram(1, 2, size=(9.5, 4.8), width_ratios=[14, 9])
         picture.figure.set_dpi(1.5 * figures.PIXELS_PER_INCH)  # at 2 it is slow to pack

@@ -85,6 +85,22 @@ class TrainingLab(BackgroundLab):
     data: what `mnist.load()` returns; loaded if it is not given.
     """
 
+    frozen = (
+        {
+            "eta": (0.001, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0),
+            "hidden": (0, 5, 30, 100),
+            "init": "all",
+        },
+        {"eta": "all"},
+        {"hidden": (0, 5, 30, 100), "seed": range(8), "init": "all"},
+        {"mini_batch": "all", "init": "all"},
+        {"epochs": (1, 2, 3, 5, 10, 20, 30), "init": "all"},
+    )
+    frozen_note = (
+        "Networks trained before are not drawn in gray here. To train on everything you need the "
+        "notebook."
+    )
+
     def __init__(self, data=None):
         self.data = data or mnist.load()
         self.run, self.earlier, self._longest = None, [], None
@@ -110,6 +126,11 @@ class TrainingLab(BackgroundLab):
         """A control was released: train on a few digits and redraw."""
         train, validation = self.data.train, self.data.validation
         self._train(train.first(QUICK_TRAIN), validation.first(QUICK_VALIDATION))
+
+    def show_frozen(self, **values):
+        """Show a run as the first: what stays in gray would depend on the way to it."""
+        self.run, self.earlier = None, []
+        super().show_frozen(**values)
 
     def _train_on_everything(self, _):
         self._train(self.data.train, self.data.validation, long=True)

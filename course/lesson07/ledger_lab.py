@@ -21,6 +21,8 @@ class LedgerLab(Lab):
     percent, which digits each has `lost`, and the `recall` of the last one, fractions (10,).
     """
 
+    frozen = ({"row": "all", "runs": "all"},)
+
     def __init__(self, row=0):
         runs = ledger.read()
         self._names = figures.ledger_names(ledger.summary(runs))

@@ -26,6 +26,8 @@ class WatchLab(Lab):
     Raises ValueError for another network, and for piles that do not fit.
     """
 
+    frozen = ({"pile": "all", "number": "all"},)
+
     def __init__(self, network, piles):
         if (network.sizes[0], network.sizes[-1]) != (784, 10):
             raise ValueError(

@@ -44,6 +44,9 @@ class ExercisesLab(Lab):
     minutes that are `left`, and how many questions are `due` by lesson.
     """
 
+    frozen = ({"minutes": "all"},)
+    frozen_note = "What you have done is shown in the notebook."
+
     def __init__(self, questions):
         self.questions = {question.name: question for question in questions}
         self.parts = {

@@ -47,6 +47,12 @@ class FateLab(Lab):
     `needed`, how many more images it takes until z is 0 or more.
     """
 
+    frozen = (
+        {"z": (-5.0, -10.0, -15.0), "images": (*range(21), 25, 30, 40, 50, 60)},
+        {"images": "all"},
+        {"z": "all"},
+    )
+
     def __init__(self):
         starts = np.arange(LOWEST, HIGHEST + 0.25, 0.5).tolist()
         self._needed = {z: images_needed(z) for z in starts}

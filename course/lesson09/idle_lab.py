@@ -28,6 +28,15 @@ class IdleLab(Lab):
     Raises ValueError for networks of other sizes.
     """
 
+    frozen = (
+        *({"network": "all", "held": "all", str(one): "all"} for one in range(HIDDEN)),
+        {"network": "all", "held": "all", "2": "all", "28": "all"},
+    )
+    frozen_note = (
+        "Here one neuron at a time can be off, and 2 together with 28; for others together you "
+        "need the notebook."
+    )
+
     def __init__(self, networks, split):
         images, self._labels = split
         self._parts = {name: _parts(one, images, self._labels) for name, one in networks.items()}

@@ -69,6 +69,13 @@ class SaturationLab(BackgroundLab):
     data: what `mnist.load()` returns; loaded if it is not given.
     """
 
+    frozen = (
+        {"init": "all", "hidden": (0, 30, 100), "epoch": "all"},
+        {"init": "all", "hidden": (0,), "eta": (1.0, 3.0), "epoch": "all"},
+        {"init": "all", "hidden": (0, 30, 100), "seed": range(10)},
+        {"init": "all", "eta": "all"},
+    )
+
     def __init__(self, data=None):
         data = data or mnist.load()
         self.train, self.validation = data.train.first(TRAIN), data.validation.first(VALIDATION)

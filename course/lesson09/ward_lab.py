@@ -30,6 +30,8 @@ class WardLab(BackgroundLab):
     data: what `mnist.load()` returns; loaded if it is not given.
     """
 
+    frozen = ({"patient": "all", "instrument": "all"},)
+
     def __init__(self, data=None):
         data = data or mnist.load()
         self._patients = [faults.patient(number, data) for number in PATIENTS]

@@ -30,6 +30,11 @@ class ClinicLab(Lab):
     `left_out`.
     """
 
+    frozen = (
+        *({"fault": "all", "how_much": "all", step: "all"} for step in clinic.STEPS),
+        {"fault": ("off center",), **dict.fromkeys(("crop", "scale", "center"), "all")},
+    )
+
     def __init__(self, digits=None):
         self.digits = digits or clinic.test_digits()
         look = {"width_ratios": [3.1, 1], "height_ratios": [1, 1.35]}

@@ -23,6 +23,16 @@ class CollectLab(PadLab):
     `right` of `kept`; and a `problem` in words, or "".
     """
 
+    frozen = ()
+    frozen_note = "To write digits, keep them and count them you need the notebook."
+
+    def frozen_controls(self):
+        """None: what is kept stands in a file."""
+        return {}
+
+    def show_frozen(self):
+        """There is nothing to choose."""
+
     def __init__(self, path=None):
         self.collection, self._problem = Collection(path), ""
         pad = Pad(DIGIT_PAD, DIGIT_PAD, line_width=14)

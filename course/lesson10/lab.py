@@ -5,7 +5,7 @@ from collections import Counter
 import ipywidgets as widgets
 import numpy as np
 
-from course.lesson10 import clinic, figures
+from course.lesson10 import clinic, figures, written
 from course.live.labs import Lab
 from course.live.pad import Pad, paper
 from course.live.pictures import LivePicture
@@ -20,6 +20,7 @@ GRID = (10, 25)  # rows and columns of hidden neurons
 ROWS, COLUMNS = 2, 12  # of the pieces that are shown
 NAMES = ("page", "ink", "cropped", "scaled", "centered")
 ON_PAD = ("strokes", "line_width", "photo")
+AT_FIRST = "as in the lesson"  # name of the strokes with which a lab begins
 NOTHING = np.zeros((1, 1), np.float32)
 
 
@@ -28,10 +29,16 @@ class PadLab(Lab):
 
     `compute` takes, beside the values of the controls, what lies on the pad: `strokes`,
     `line_width` and `photo`; `on_sheet` makes an image of these.
+    On a page without a kernel one chooses among `samples`, strokes by name, in place of writing.
     """
+
+    samples = {}
+    frozen_note = "To write yourself you need the notebook. Here you can choose what is on the pad."
 
     def __init__(self, pad, controls, picture, rows=None):
         self.pad, self.size = pad, (pad.width, pad.height)
+        self._written = {AT_FIRST: pad.strokes, **self.samples}
+        self._sample = widgets.Dropdown(options=list(self._written), description="on the pad")
         pad.on_stroke(self.on_change)
         picture.figure.set_dpi(DPI)
         super().__init__(controls, picture, rows)
@@ -39,6 +46,15 @@ class PadLab(Lab):
     def lay_out(self, rows):
         """The pad over the boxes of a Lab."""
         return [widgets.VBox([self.pad, *super().lay_out(rows)])]
+
+    def frozen_controls(self):
+        """What is on the pad, and the controls of the lab."""
+        return {"sample": self._sample, **self.controls}
+
+    def show_frozen(self, sample, **values):
+        """Put a sample on the pad, and show it with these values."""
+        self._sample.value, self.pad.strokes = sample, self._written[sample]
+        self.choose(**values)
 
     def stand_beside(self):
         """Put pad and picture side by side where there is room, the sentence under both."""
@@ -78,6 +94,12 @@ class StepsLab(PadLab):
     of `nnlib.handwriting.Steps`, the activations `hidden` (250,) and `outputs` (10,), and a
     `problem` in words, or "".
     """
+
+    frozen = ({"sample": "all", **dict.fromkeys(clinic.STEPS, "all")},)
+    samples = {
+        name: written.number([name], (64, 40), 140)
+        for name in ("7", "7, crossed", "1, with a foot", "4, open", "9, straight")
+    } | {"a small 3": written.number(["3"], (20, 150), 40)}
 
     def __init__(self, strokes=None):
         pad = Pad(DIGIT_PAD, DIGIT_PAD, line_width=14)
@@ -146,6 +168,10 @@ class NumberLab(PadLab):
     `state` holds the `ink` of the sheet, the `reading` (see `nnlib.handwriting.Reading`), the
     trial cuts that the path uses, the pieces that are `shown`, and a `problem` in words, or "".
     """
+
+    samples = {
+        f"gap {gap}": written.number("504192", (40, 35), gap=gap) for gap in (24, 16, 12, 8, 0, -8)
+    }
 
     def __init__(self, strokes=None):
         pad = Pad(*NUMBER_PAD)

@@ -49,6 +49,13 @@ class DepthLab(BackgroundLab):
     values of the controls, for example layers=5.
     """
 
+    frozen = (
+        {"layers": "all", "neurons": "all", "eta": (0.3, 3.0)},
+        {"eta": "all"},
+        {"layers": (1, 3, 5), "init": "all"},
+        {"seed": range(4)},
+    )
+
     def __init__(self, data=None, **settings):
         data = data or mnist.load()
         self.train, self.check = data.train.first(TRAIN), data.validation.first(LOOK_AT)

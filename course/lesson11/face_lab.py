@@ -56,6 +56,16 @@ class FaceLab(Lab):
     Raises ValueError for another depth.
     """
 
+    @property
+    def frozen(self):
+        """Every face with two layers open, every single change with any, every place."""
+        changes = *face.PARTS, "sunglasses", "mixed up"
+        return (
+            {**dict.fromkeys(changes, "all"), "depth": (self.controls["depth"].value,)},
+            *({"depth": "all", name: "all"} for name in changes),
+            {"depth": "all", "right": "all"},
+        )
+
     def __init__(self, depth=1):
         depth = arguments.whole_number("depth", depth, at_least=0)
         if depth >= len(DEPTHS):

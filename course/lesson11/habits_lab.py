@@ -42,6 +42,12 @@ class HabitsLab(BackgroundLab):
     data: what `mnist.load()` returns; loaded if it is not given.
     """
 
+    frozen = (
+        {**dict.fromkeys(SWITCHES, "all"), "eta": (0.03, 0.1, 0.3, 3.0)},
+        {"eta": "all"},
+        {**dict.fromkeys(SWITCHES, (True,)), "eta": "all"},
+    )
+
     def __init__(self, data=None):
         data = data or mnist.load()
         self.train, self.validation = data.train.first(TRAIN), data.validation.first(VALIDATION)

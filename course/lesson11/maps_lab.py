@@ -34,6 +34,12 @@ class MapsLab(Lab):
     Raises ValueError for a network without a convolution.
     """
 
+    frozen = (
+        {"row": "all", "column": "all"},
+        {"digit": range(1, 11), "window": "all"},
+        {"right": range(-4, 5, 2), "down": range(-4, 5, 2)},
+    )
+
     def __init__(self, network, data=None):
         if not isinstance(network, ConvolutionNetwork):
             raise ValueError(

@@ -34,6 +34,8 @@ class NeuronsLab(Lab):
     with a convolution.
     """
 
+    frozen = ({"layer": "all", "what": "all", "number": "all", "off": "all"},)
+
     def __init__(self, network, data=None):
         sizes, shape = network.sizes, network.weights[0].shape
         is_full = 1 <= len(sizes) - 2 <= len(LAYERS) and shape == (sizes[1], 784)

@@ -78,6 +78,11 @@ class BackgroundLab(Lab):
         if self.job.error is not None:
             raise self.job.error
 
+    def show_frozen(self, **values):
+        """Show values of the `frozen_controls`, and return when they are computed; see `Lab`."""
+        super().show_frozen(**values)
+        self.job.wait()
+
     def start(self, work):
         """Do `work(stopping)` in the background; see `Job`."""
         self.job.start(lambda stopping: self._work_with_button(work, stopping))

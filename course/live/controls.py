@@ -53,6 +53,7 @@ def play(slider, milliseconds):
     them, and moves the slider.
     """
     steps = {"min": slider.min, "max": slider.max, "step": slider.step, "value": slider.value}
+    slider.play_every = milliseconds  # for a page where the player is not
     player = widgets.Play(**steps, interval=milliseconds, show_repeat=False)
     player.add_class("course-play")
     widgets.jslink((player, "value"), (slider, "value"))

@@ -25,6 +25,7 @@ class Lab(widgets.VBox):
     """
 
     frozen = None
+    frozen_note = ""  # what a page without a kernel cannot do, in words
 
     def __init__(self, controls, picture, rows=None):
         self.controls, self.picture = controls, picture
@@ -79,6 +80,14 @@ class Lab(widgets.VBox):
             for control in moved:
                 control.observe(self.on_change, names="value")
         self.on_change()
+
+    def frozen_controls(self):
+        """The controls by name that a page without a kernel has."""
+        return self.controls
+
+    def show_frozen(self, **values):
+        """Show values of the `frozen_controls`, and return when they are shown."""
+        self.choose(**values)
 
     def show(self, state):
         """Show these numbers: picture, sentence and `state` change together."""

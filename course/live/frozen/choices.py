@@ -1,6 +1,7 @@
 """Which settings of a lab are frozen, and in which words its controls say them."""
 
 import itertools
+import math
 
 import ipywidgets as widgets
 
@@ -32,49 +33,33 @@ def pairs(control):
 def words(control, value):
     """A value as the control shows it."""
     if hasattr(control, "options"):
-        return next(said for said, one in pairs(control) if one == value)
+        return next((said for said, one in pairs(control) if one == value), "")
     return str(value)
 
 
 def settings(lab):
     """The settings to freeze, each a dict by control; the first is the one that the lab shows."""
-    start = lab.settings
-    plan = lab.frozen or (dict.fromkeys(lab.controls, ALL),)
-    found = [start]
-    for grid in plan:
-        found += _grid(lab, start, _thinned(lab, grid) if lab.frozen is None else grid)
+    controls = lab.frozen_controls()
+    start = {name: control.value for name, control in controls.items()}
+    grids = [_thinned(controls)] if lab.frozen is None else lab.frozen
+    found = [start, *itertools.chain(*(_grid(controls, start, grid) for grid in grids))]
     return list({tuple(one.items()): one for one in found}.values())
 
 
-def _grid(lab, start, grid):
+def _grid(controls, start, grid):
     """All combinations of the values in a grid; what is not named in it stays as at the start."""
-    chosen = {name: _chosen(lab.controls[name], some) for name, some in grid.items()}
-    return [
-        start | dict(zip(chosen, combination))
-        for combination in itertools.product(*chosen.values())
-    ]
+    chosen = {
+        name: values(controls[name]) if some == ALL else list(some) for name, some in grid.items()
+    }
+    return [start | dict(zip(chosen, one)) for one in itertools.product(*chosen.values())]
 
 
-def _chosen(control, some):
-    return values(control) if isinstance(some, str) and some == ALL else list(some)
-
-
-def _thinned(lab, grid):
-    """A grid with fewer values of the controls that have most, until MOST combinations are left."""
-    chosen = {name: _chosen(lab.controls[name], some) for name, some in grid.items()}
-    while _count(chosen) > MOST:
+def _thinned(controls):
+    """All values of all controls; of the longest every other is left out while they are many."""
+    chosen = {name: values(control) for name, control in controls.items()}
+    while math.prod(map(len, chosen.values())) > MOST:
         longest = max(chosen, key=lambda name: len(chosen[name]))
-        kept = chosen[longest][::2]
-        start = lab.controls[longest].value
-        order = values(lab.controls[longest])
-        chosen[longest] = sorted({*kept, start}, key=order.index)
-        if len(kept) < 2:
-            chosen[longest] = [start]
+        start = controls[longest].value
+        kept = {*chosen[longest][::2], start} if len(chosen[longest]) > 2 else {start}
+        chosen[longest] = [value for value in chosen[longest] if value in kept]
     return chosen
-
-
-def _count(chosen):
-    count = 1
-    for some in chosen.values():
-        count *= len(some)
-    return count

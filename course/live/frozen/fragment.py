@@ -2,74 +2,112 @@
 
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import ipywidgets as widgets
 
 from course.live.controls import CountingButton
-from course.live.frozen import choices, pack
+from course.live.frozen import choices
 
 FIXED = "needs the notebook"
 
 
 @dataclass
 class Fragment:
-    """A frozen lab for a page: its `html`, the sentence of its start as `text`, its `pack`.
+    """A frozen lab for a page: `html`, and the sentence of its start as `text`.
 
-    pack: path of the file with its other pictures, which `html` names without a folder.
+    look: what it shows, as plain data: `name`, `sentence`, `note`, the `start` picture (WebP in
+    base64), its `pixels` (width, height) and `width` on the page, and the `controls`.
+    pack: path of the script with the other pictures.
     """
 
-    html: str
-    text: str
-    pack: object
+    look: dict
+    pack: Path
 
+    @property
+    def text(self):
+        """The sentence of the start."""
+        return self.look["sentence"]
 
-def write(name, lab, moving, start):
-    """The HTML of a lab; moving: values by control; start: the picture at the start as WebP."""
-    width, height = lab.picture.figure.canvas.get_width_height()
-    page_width = round(lab.picture.figure.get_figwidth() * 100)
-    said = escape(lab.sentence)
-    controls = "".join(
-        _control(one, control, moving.get(one, [control.value]))
-        for one, control in lab.controls.items()
-        if isinstance(control, widgets.DOMWidget)
-    )
-    return (
-        f'<figure class="frozen-lab" data-frozen="{name}" style="max-width: {page_width}px">'
-        f'<div class="frozen-controls">{controls}</div>'
-        f'<div class="frozen-picture"><img alt="{said}" width="{width}" height="{height}" '
-        f'src="data:image/webp;base64,{pack.text(start)}">'
-        f'<canvas width="{width}" height="{height}" aria-hidden="true" hidden></canvas></div>'
-        f'<p class="frozen-sentence" role="status">{said}</p>'
-        f'<p class="frozen-start">{said}</p></figure>'
-    )
-
-
-def _control(name, control, values):
-    """A label with the native control for the values that are frozen, disabled if it is one."""
-    label = escape(control.description or name)
-    at = values.index(control.value)
-    said = [escape(choices.words(control, value)) for value in values]
-    fixed = "" if len(values) > 1 else " disabled"
-    note = f'<small class="frozen-fixed">{FIXED}</small>' if fixed else ""
-    data = f'data-control="{escape(name)}"{fixed}'
-    if isinstance(control, CountingButton):
-        return f'<button type="button" class="frozen-count" {data}>{label}</button>{note}'
-    if isinstance(control.value, bool):
-        checked = " checked" if control.value else ""
-        box = f'<input type="checkbox" {data}{checked}>'
-        return f'<label class="frozen-check">{box}{label}{note}</label>'
-    if _is_slider(control):
+    @property
+    def html(self):
+        """One element for a page that has the style sheet and the script of `assets()`."""
+        look, said = self.look, escape(self.text)
+        size = "width='{}' height='{}'".format(*look["pixels"])
+        controls = "".join(map(_element, look["controls"]))
+        note = f'<p class="frozen-note">{escape(look["note"])}</p>' if look["note"] else ""
         return (
-            f'<label class="frozen-slider"><span>{label}</span>'
-            f'<input type="range" min="0" max="{max(1, len(values) - 1)}" step="1" value="{at}" '
-            f'{data} aria-valuetext="{said[at]}"><output>{said[at]}</output>{note}</label>'
+            f'<figure class="frozen-lab" data-frozen="{look["name"]}" '
+            f'style="max-width: {look["width"]}px">'
+            f'<div class="frozen-controls">{controls}</div>{note}'
+            f'<div class="frozen-picture"><img alt="{said}" {size} '
+            f'src="data:image/webp;base64,{look["start"]}">'
+            f'<canvas {size} aria-hidden="true" hidden></canvas></div>'
+            f'<p class="frozen-sentence" role="status">{said}</p>'
+            f'<p class="frozen-start">{said}</p></figure>'
         )
+
+
+def control(name, widget, values):
+    """A control as plain data: its kind, its words for these values, and which it stands at."""
+    return {
+        "name": name,
+        "kind": _kind(widget),
+        "label": widget.description or name,
+        "words": [choices.words(widget, value) for value in values],
+        "at": values.index(widget.value),
+        "play": getattr(widget, "play_every", 0),
+    }
+
+
+def _kind(widget):
+    if isinstance(widget, CountingButton):
+        return "count"
+    if isinstance(widget.value, bool):
+        return "check"
+    is_slider = isinstance(widget, (widgets.IntSlider, widgets.SelectionSlider))
+    return "slider" if is_slider else "select"
+
+
+def _element(look):
+    """The native element of a control with its label; disabled if it has one value only."""
+    fixed = len(look["words"]) < 2
+    data = f'data-control="{escape(look["name"])}"' + " disabled" * fixed
+    note = f'<small class="frozen-fixed">{FIXED}</small>' if fixed else ""
+    return ELEMENTS[look["kind"]](look, escape(look["label"]), data, note)
+
+
+def _count(look, label, data, note):
+    return f'<button type="button" {data}>{label}</button>{note}'
+
+
+def _check(look, label, data, note):
+    checked = " checked" if look["words"][look["at"]] == "True" else ""
+    box = f'<input type="checkbox" {data}{checked}>'
+    return f'<label class="frozen-check">{box}{label}{note}</label>'
+
+
+def _slider(look, label, data, note):
+    said, most = escape(look["words"][look["at"]]), max(1, len(look["words"]) - 1)
+    places = f'min="0" max="{most}" step="1" value="{look["at"]}" aria-valuetext="{said}"'
+    slider = f'<input type="range" {places} {data}><output>{said}</output>{note}'
+    return f'<label class="frozen-slider"><span>{label}</span>{slider}</label>{_play(look)}'
+
+
+def _play(look):
+    if not look["play"] or len(look["words"]) < 2:
+        return ""
+    data = f'data-play="{escape(look["name"])}" data-every="{look["play"]}"'
+    return f'<button type="button" aria-pressed="false" {data}>Play</button>'
+
+
+def _select(look, label, data, note):
     options = "".join(
-        f"<option{' selected' if n == at else ''}>{one}</option>" for n, one in enumerate(said)
+        f"<option{' selected' * (place == look['at'])}>{escape(said)}</option>"
+        for place, said in enumerate(look["words"])
     )
     select = f"<select {data}>{options}</select>"
     return f'<label class="frozen-select"><span>{label}</span>{select}{note}</label>'
 
 
-def _is_slider(control):
-    return isinstance(control, (widgets.IntSlider, widgets.SelectionSlider))
+ELEMENTS = {"count": _count, "check": _check, "slider": _slider, "select": _select}

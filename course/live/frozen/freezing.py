@@ -1,77 +1,108 @@
 """A lab taken through its settings: each picture and each sentence kept."""
 
+import base64
 import json
 from pathlib import Path
 
 import numpy as np
 
-from course.live.frozen import choices, fragment, pack
+from course import figures
+from course.live.frozen import choices, fragment
+from course.live.frozen.pack import Pack, webp
 
 
 def freeze(lab, folder, name, settings=None):
     """Freeze a lab: write its pictures to `folder`/`name`.js and return a `Fragment` for a page.
 
-    lab: a Lab; it is left as it was found.  name: letters, digits and "-"; one on its page.
-    settings: dicts of values by control, instead of those of the lab's own plan.
+    lab: a Lab; it shows afterwards what it showed before.  name: letters, digits and "-", another
+    for each lab of a page.  settings: dicts of values by control, in place of those of its plan.
     """
-    start = lab.settings
-    wanted = choices.settings(lab) if settings is None else [start, *settings]
-    first = _pixels(lab)
-    kept, pictures, sentences = [], pack.Pack(first), []
-    try:
-        for setting in wanted:
-            if _moved(lab, setting) and setting not in kept:
-                kept.append(setting)
-                pictures.add(_pixels(lab))
-                sentences.append(lab.sentence)
-    finally:
-        _moved(lab, start)
+    kept, sentences, pack = _taken(lab, choices.settings(lab) if settings is None else settings)
     moving = _moving(lab, kept)
     path = Path(folder) / f"{name}.js"
-    words = [[choices.words(lab.controls[one], value) for value in moving[one]] for one in moving]
-    content = _content(moving, words, kept, sentences, pictures.finish())
-    path.write_text(_script(name, content), encoding="utf-8")
-    html = fragment.write(name, lab, moving, pack.webp(first))
-    return fragment.Fragment(html, lab.sentence, path)
+    content = _content(lab, moving, kept) | {"sentences": sentences, **_packed(pack)}
+    path.write_text(
+        f"(window.frozenPacks ??= {{}})[{json.dumps(name)}] = {json.dumps(content)};\n",
+        encoding="utf-8",
+    )
+    return fragment.Fragment(_look(lab, name, moving, webp(pack.first)), path)
+
+
+def _taken(lab, settings):
+    """Show each of the settings: those that the lab takes, the sentences, the pictures."""
+    start = _now(lab)
+    pack, sentences, kept = Pack(_pixels(lab)), [], []
+    try:
+        for setting in [start, *(start | one for one in settings)]:
+            if setting not in kept and _moved(lab, setting):
+                kept.append(setting)
+                sentences.append(lab.sentence)
+                pack.add(_pixels(lab))
+    finally:
+        _moved(lab, start)
+    return kept, sentences, pack
+
+
+def _pixels(lab):
+    """The picture as it was drawn last, uint8 (height, width, 4)."""
+    return np.asarray(lab.picture.figure.canvas.buffer_rgba())
+
+
+def _now(lab):
+    return {name: control.value for name, control in lab.frozen_controls().items()}
 
 
 def _moved(lab, setting):
     """Whether the lab shows a setting, once it was asked to and is done."""
-    lab.choose(**{name: value for name, value in setting.items() if lab.settings[name] != value})
-    if hasattr(lab, "job"):
-        lab.job.wait()
-    return lab.settings == setting
-
-
-def _pixels(lab):
-    """A copy of the picture as it is shown, (height, width, 3)."""
-    return np.array(lab.picture.figure.canvas.buffer_rgba())[..., :3].copy()
+    for _ in range(2):  # the limits of one control may follow another one
+        if _now(lab) != setting:
+            lab.show_frozen(**setting)
+    return _now(lab) == setting
 
 
 def _moving(lab, kept):
     """The values of each control that has more than one in what was kept, in their order."""
     found = {}
-    for name, control in lab.controls.items():
+    for name, control in lab.frozen_controls().items():
         used = [setting[name] for setting in kept]
-        values = [value for value in choices.values(control) if value in used]
-        if len(values) > 1:
-            found[name] = values
+        order = [value for value in choices.values(control) if value in used]
+        if len(order) > 1:
+            found[name] = order
     return found
 
 
-def _content(moving, words, kept, sentences, packed):
-    """What the page has to know; settings are numbers of values, in the order of the controls."""
-    patches, pictures = packed
+def _content(lab, moving, kept):
+    """What the page has to know of the settings: each is the places of its values."""
+    controls = lab.frozen_controls()
     return {
         "controls": list(moving),
-        "words": words,
+        "words": [[choices.words(controls[one], value) for value in moving[one]] for one in moving],
         "settings": [[moving[one].index(setting[one]) for one in moving] for setting in kept],
-        "sentences": sentences,
-        "pictures": pictures,
-        "patches": [pack.text(patch) for patch in patches],
     }
 
 
-def _script(name, content):
-    """The pack as a script, which a page may load from the disk as well."""
-    return f"(window.frozenPacks ??= {{}})[{json.dumps(name)}] = {json.dumps(content)};\n"
+def _packed(pack):
+    patches, pictures = pack.finish()
+    return {"pictures": pictures, "patches": [_text(patch) for patch in patches]}
+
+
+def _look(lab, name, moving, first):
+    """What the fragment shows at the start, in plain data that can be stored; see `fragment`."""
+    width, height = lab.picture.figure.canvas.get_width_height()
+    return {
+        "name": name,
+        "pixels": [width, height],
+        "width": round(lab.picture.figure.get_figwidth() * figures.PIXELS_PER_INCH),
+        "sentence": lab.sentence,
+        "note": lab.frozen_note,
+        "start": _text(first),
+        "controls": [
+            fragment.control(one, control, moving.get(one, [control.value]))
+            for one, control in lab.frozen_controls().items()
+            if hasattr(control, "description")
+        ],
+    }
+
+
+def _text(packed):
+    return base64.b64encode(packed).decode()

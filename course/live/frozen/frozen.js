@@ -1,8 +1,9 @@
-// A frozen lab: moves between kept pictures and sentences as its controls are moved.
+// A frozen lab: its controls choose among kept pictures and sentences. See course/live/frozen.
 (() => {
     const packs = window.frozenPacks ??= {};
-    const KEPT = 80; // decoded patches
-    const folder = new URL(".", document.currentScript?.src || location.href);
+    const KEPT = 120; // decoded patches of a lab
+    const AHEAD = 40; // milliseconds at rest before neighbors are decoded
+    const beside = new URL(".", document.currentScript?.src || location.href);
 
     class FrozenLab {
         constructor(root) {
@@ -12,73 +13,90 @@
             this.canvas = root.querySelector("canvas");
             this.said = root.querySelector("[role=status]");
             this.patches = new Map();
-            this.turn = 0;
-            for (const element of root.querySelectorAll("[data-control]:not([disabled])")) {
+            this.shown = 0; // counts what was asked for, so that only the last of it is drawn
+            for (const element of root.querySelectorAll("[data-control]:enabled")) {
                 const kind = element.type === "button" ? "click" : "input";
-                element.addEventListener(kind, () => this.move(element));
+                element.addEventListener(kind, () => this.moved(element));
             }
+            for (const button of root.querySelectorAll("[data-play]"))
+                button.addEventListener("click", () => this.play(button));
             root.addEventListener("keydown", event => event.stopPropagation());
+            this.loadWhenSeen();
+        }
+
+        loadWhenSeen() {
             const seen = new IntersectionObserver(entries => {
-                if (entries.some(entry => entry.isIntersecting)) {
-                    seen.disconnect();
-                    this.load();
-                }
-            }, {rootMargin: "300px"});
-            seen.observe(root);
+                if (!entries.some(entry => entry.isIntersecting)) return;
+                seen.disconnect();
+                this.load();
+            }, {rootMargin: "400px"});
+            seen.observe(this.root);
         }
 
         load() {
-            return this.loading ??= new Promise((done, failed) => {
-                if (packs[this.name]) return done();
+            return this.loading ??= this.fetched().then(() => this.begin(), () => this.fail());
+        }
+
+        // The pack is a script, which a page that was opened from the disk may load as well.
+        fetched() {
+            if (packs[this.name]) return Promise.resolve();
+            return new Promise((done, failed) => {
                 const script = document.createElement("script");
-                script.src = new URL(`${this.name}.js`, this.folder());
+                const folder = document.documentElement.dataset.frozenFolder;
+                script.src = new URL(`${this.name}.js`, folder ? new URL(folder, location.href) : beside);
                 script.onload = done;
                 script.onerror = failed;
                 document.head.append(script);
-            }).then(() => this.begin());
-        }
-
-        folder() {
-            const named = document.documentElement.dataset.frozenFolder;
-            return named ? new URL(named, location.href) : folder;
+            });
         }
 
         begin() {
             this.pack = packs[this.name];
-            this.controls = this.pack.controls.map(name =>
-                this.root.querySelector(`[data-control="${CSS.escape(name)}"]`));
+            this.controls = this.pack.controls.map(name => this.element("control", name));
             this.at = this.pack.settings[0];
             this.places = new Map(this.pack.settings.map((setting, n) => [setting.join(), n]));
-            this.ready();
+            this.decodeAhead();
         }
 
-        read(element, control) {
-            if (element.type === "checkbox") return Number(element.checked);
-            if (element.type === "button") {
-                const last = Math.max(...this.pack.settings.map(setting => setting[control]));
-                return this.at[control] < last ? this.at[control] + 1 : 0;
-            }
-            return element.tagName === "SELECT" ? element.selectedIndex : Number(element.value);
+        fail() {
+            this.said.textContent = `The file ${this.name}.js, which holds the other pictures, ` +
+                "could not be loaded: it has to lie beside the page.";
+            for (const element of this.root.querySelectorAll("input, select, button"))
+                element.disabled = true;
         }
 
-        write(element, value) {
-            if (element.type === "checkbox") element.checked = Boolean(value);
-            else if (element.tagName === "SELECT") element.selectedIndex = value;
-            else if (element.type === "range") {
-                element.value = value;
-                const said = this.pack.words[this.controls.indexOf(element)][value];
-                element.setAttribute("aria-valuetext", said);
-                element.parentElement.querySelector("output").value = said;
-            }
+        element(kind, name) {
+            return this.root.querySelector(`[data-${kind}="${CSS.escape(name)}"]`);
         }
 
-        async move(element) {
+        async moved(element) {
+            this.stop();
             await this.load();
-            const control = this.controls.indexOf(element);
-            this.show(this.nearest(control, this.read(element, control)));
+            if (this.pack) this.move(element, this.read(element));
         }
 
-        // The kept setting nearest to the present one in which a control has a value.
+        move(element, value) {
+            return this.show(this.nearest(this.controls.indexOf(element), value));
+        }
+
+        read(element) {
+            if (element.type === "checkbox") return Number(element.checked);
+            if (element.tagName === "SELECT") return element.selectedIndex;
+            if (element.type === "range") return Number(element.value);
+            const control = this.controls.indexOf(element); // a button goes on, and after the last
+            return (this.at[control] + 1) % this.pack.words[control].length; // back to the first
+        }
+
+        write(element, value, words) {
+            if (element.type === "checkbox") element.checked = Boolean(value);
+            if (element.tagName === "SELECT") element.selectedIndex = value;
+            if (element.type !== "range") return;
+            element.value = value;
+            element.setAttribute("aria-valuetext", words[value]);
+            element.parentElement.querySelector("output").value = words[value];
+        }
+
+        // The kept setting nearest to this one in which the control has the value.
         nearest(control, value) {
             const wanted = this.at.with(control, value);
             const whole = this.places.get(wanted.join());
@@ -92,6 +110,7 @@
             return best;
         }
 
+        // As few controls as can be move along, and these not far.
         distance(one, other) {
             return one.reduce((sum, value, n) => {
                 const apart = Math.abs(value - other[n]);
@@ -100,23 +119,31 @@
         }
 
         async show(n) {
-            const turn = ++this.turn;
+            const asked = ++this.shown;
             this.at = this.pack.settings[n];
-            this.controls.forEach((element, control) => this.write(element, this.at[control]));
+            this.controls.forEach((element, control) =>
+                this.write(element, this.at[control], this.pack.words[control]));
             const parts = await this.parts(n);
-            if (turn !== this.turn) return;
+            if (asked !== this.shown) return;
+            this.draw(parts);
+            this.said.textContent = this.image.alt = this.pack.sentences[n];
+            this.root.dataset.shown = n;
+            this.decodeAhead();
+        }
+
+        draw(parts) {
             const pen = this.canvas.getContext("2d");
             pen.drawImage(this.image, 0, 0, this.canvas.width, this.canvas.height);
             for (const [patch, x, y] of parts) pen.drawImage(patch, x, y);
             this.canvas.hidden = false;
-            this.said.textContent = this.image.alt = this.pack.sentences[n];
-            this.ready();
         }
 
         parts(n) {
             const listed = this.pack.pictures[n], parts = [];
-            for (let k = 0; k < listed.length; k += 3)
-                parts.push(this.patch(listed[k]).then(patch => [patch, listed[k + 1], listed[k + 2]]));
+            for (let k = 0; k < listed.length; k += 3) {
+                const place = [listed[k + 1], listed[k + 2]];
+                parts.push(this.patch(listed[k]).then(patch => [patch, ...place]));
+            }
             return Promise.all(parts);
         }
 
@@ -129,14 +156,37 @@
         }
 
         // Decode what one step of any control would show.
-        ready() {
-            clearTimeout(this.ahead);
-            this.ahead = setTimeout(() => this.controls.forEach((_, control) => {
+        decodeAhead() {
+            clearTimeout(this.waiting);
+            this.waiting = setTimeout(() => this.controls.forEach((_, control) => {
                 for (const step of [1, -1]) {
-                    const n = this.places.get(this.at.with(control, this.at[control] + step).join());
+                    const beside = this.at.with(control, this.at[control] + step);
+                    const n = this.places.get(beside.join());
                     if (n !== undefined) this.parts(n);
                 }
-            }), 30);
+            }), AHEAD);
+        }
+
+        async play(button) {
+            if (this.playing) return this.stop();
+            await this.load();
+            const slider = this.element("control", button.dataset.play);
+            if (Number(slider.value) === Number(slider.max)) await this.move(slider, 0);
+            button.textContent = "Pause";
+            button.setAttribute("aria-pressed", "true");
+            this.playing = {button, timer: setInterval(() => {
+                const next = Number(slider.value) + 1;
+                this.move(slider, next);
+                if (next >= Number(slider.max)) this.stop();
+            }, Number(button.dataset.every))};
+        }
+
+        stop() {
+            if (!this.playing) return;
+            clearInterval(this.playing.timer);
+            this.playing.button.textContent = "Play";
+            this.playing.button.setAttribute("aria-pressed", "false");
+            this.playing = null;
         }
     }
 
@@ -145,11 +195,11 @@
         return createImageBitmap(new Blob([bytes], {type: "image/webp"}));
     }
 
-    function start() {
+    // Also to be called by a page that adds labs later.
+    window.startFrozenLabs = () => {
         for (const root of document.querySelectorAll("[data-frozen]"))
             root.frozenLab ??= new FrozenLab(root);
-    }
-    window.startFrozenLabs = start;
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-    else start();
+    };
+    if (document.readyState !== "loading") window.startFrozenLabs();
+    else document.addEventListener("DOMContentLoaded", window.startFrozenLabs);
 })();

@@ -1,6 +1,5 @@
 """Many pictures of one figure in little room: one whole picture, and of the others what differs."""
 
-import base64
 import io
 
 import numpy as np
@@ -8,82 +7,76 @@ from PIL import Image
 from scipy import ndimage
 
 BLOCK = 16  # pixels; what changes is looked for in squares of this side
-WEBP = {"format": "WEBP", "lossless": True, "method": 4, "quality": 60}
+WEBP = {"format": "WEBP", "lossless": True, "method": 2, "quality": 50}
+STEP = 17  # between neighboring shades; 16 of each color take half the room of 256
+SHADES = np.round(np.arange(256) / STEP).astype(np.uint8) * STEP
 
 
 class Pack:
-    """Pictures (height, width, 3) of one size, kept as differences from the first of them.
+    """Pictures of one size, kept as differences from the first of them.
 
     A picture differs from the first in places, which are the same for all; what it shows in a
     place is kept once, however many pictures show it there.
     """
 
     def __init__(self, first):
-        self.first, self._pictures = first, []
-        height, width = first.shape[:2]
-        self._changes = np.zeros((-(-height // BLOCK), -(-width // BLOCK)), bool)
+        """first: pixels, uint8 (height, width, 4), as those of the others."""
+        self.first, self._shape = SHADES[first[..., :3]], first.shape[:2]
+        self._raw, self._shades = _whole(first).copy(), _whole(SHADES[first])
+        self._differences = []
+        self._changes = np.zeros([-(-side // BLOCK) for side in self._shape], bool)
 
     def add(self, picture):
         """Keep one more picture."""
-        self._changes |= blocks(np.any(picture != self.first, axis=-1))
-        self._pictures.append(webp(picture, method=0))
+        where = np.flatnonzero(_whole(picture) != self._raw)
+        pixels = SHADES[_whole(picture)[where].view(np.uint8)].view(np.uint32)
+        seen = pixels != self._shades[where]
+        where, pixels = where[seen], pixels[seen]
+        rows, columns = np.divmod(where, self._shape[1])
+        self._changes[rows // BLOCK, columns // BLOCK] = True
+        self._differences.append((where, pixels))
 
     def finish(self):
         """(patches, pictures): patches as WebP bytes, and for each picture [patch, x, y, ...]."""
-        patches, pictures = {}, []
-        places = list(self._places())
-        for packed in self._pictures:
-            picture = np.asarray(Image.open(io.BytesIO(packed)).convert("RGB"))
-            parts = [part for place in places for part in self._part(picture, *place)]
+        patches, pictures, places = {}, [], list(self._places())
+        for where, pixels in self._differences:
+            picture = np.zeros(self._shape, np.uint32)  # 0 is clear
+            picture.ravel()[where] = pixels
             pictures.append([])
-            for patch, x, y in parts:
-                pictures[-1] += [patches.setdefault(patch, len(patches)), x, y]
+            for place in places:
+                for patch, x, y in _part(picture, *place):
+                    pictures[-1] += [patches.setdefault(patch, len(patches)), x, y]
         return list(patches), pictures
 
     def _places(self):
         """Where pictures differ: for each connected place its box and which pixels belong to it."""
-        numbers, _ = ndimage.label(ndimage.binary_dilation(self._changes))
-        height, width = self.first.shape[:2]
+        numbers, _ = ndimage.label(self._changes, np.ones((3, 3)))
+        height, width = self._shape
         for n, box in enumerate(ndimage.find_objects(numbers), 1):
-            rows, columns = (slice(part.start * BLOCK, part.stop * BLOCK) for part in box)
+            top, left = (side.start * BLOCK for side in box)
+            bottom, right = (side.stop * BLOCK for side in box)
             mask = np.kron(numbers[box] == n, np.ones((BLOCK, BLOCK), bool))
-            window = (
-                slice(rows.start, min(rows.stop, height)),
-                slice(columns.start, min(columns.stop, width)),
-            )
-            yield (
-                window,
-                mask[: window[0].stop - window[0].start, : window[1].stop - window[1].start],
-            )
-
-    def _part(self, picture, window, mask):
-        """What a picture has in a place that the first has not: nothing, or one (patch, x, y)."""
-        part = picture[window]
-        differs = mask & np.any(part != self.first[window], axis=-1)
-        if not differs.any():
-            return
-        rows, columns = (np.flatnonzero(differs.any(axis=axis)) for axis in (1, 0))
-        box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        clear = np.dstack([part, np.where(differs, 255, 0).astype(np.uint8)])[box]
-        clear[clear[..., 3] == 0] = 0
-        yield webp(clear), int(window[1].start + columns[0]), int(window[0].start + rows[0])
+            window = np.s_[top : min(bottom, height), left : min(right, width)]
+            yield window, mask[: height - top, : width - left]
 
 
-def blocks(mask):
-    """Which squares of a mask (height, width) have something in them."""
-    height, width = mask.shape
-    padded = np.pad(mask, [(0, -height % BLOCK), (0, -width % BLOCK)])
-    rows, columns = (side // BLOCK for side in padded.shape)
-    return padded.reshape(rows, BLOCK, columns, BLOCK).any(axis=(1, 3))
+def _whole(picture):
+    """Each pixel as one number, (height * width,)."""
+    return np.ascontiguousarray(picture).view(np.uint32).ravel()
 
 
-def webp(pixels, **options):
-    """Pixels as WebP bytes, exact in every pixel."""
+def _part(picture, window, mask):
+    """What differs in a place: nothing, or one (patch, x, y)."""
+    part = np.where(mask, picture[window], 0)
+    rows, columns = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
+    if rows.size:
+        box = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        pixels = np.ascontiguousarray(box).view(np.uint8).reshape(*box.shape, 4)
+        yield webp(pixels), int(window[1].start + columns[0]), int(window[0].start + rows[0])
+
+
+def webp(pixels):
+    """Pixels as WebP bytes, exact in every pixel that is seen."""
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, **WEBP | options)
+    Image.fromarray(pixels).save(file, **WEBP)
     return file.getvalue()
-
-
-def text(packed):
-    """Bytes as text that fits into a page."""
-    return base64.b64encode(packed).decode()
