@@ -123,7 +123,7 @@ def _refuse_existing(path, force):
 
 
 def _report(options):
-    from course.teach import report
+    from course.teach import hand_ins, report
     from nnlib import storage
 
     rows, problems = report.table(options.folder)
@@ -132,9 +132,9 @@ def _report(options):
         with storage.replacing(options.output) as file:
             file.write(text.encode())
     else:
-        print(text, end="")
+        hand_ins.say(text, end="")
     for problem in problems:
-        print(problem, file=sys.stderr)
+        hand_ins.say(problem, sys.stderr)
 
 
 def _grade(options):

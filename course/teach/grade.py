@@ -25,9 +25,9 @@ def run(options):
     )
     if not names:
         raise ValueError("There is no exercise in these notebooks, so there is nothing to grade.")
-    say(grade_tables.printed(graded, names, options.seed))
+    hand_ins.say(grade_tables.printed(graded, names, options.seed))
     for warning in warnings:
-        say(f"  {warning}")
+        hand_ins.say(f"  {warning}")
     if options.output:
         _write(options, graded, names, warnings)
 
@@ -47,13 +47,6 @@ def chosen(words):
     return found
 
 
-def say(text, file=None):
-    """Print a text; letters that the terminal does not know are written by their numbers."""
-    file = file or sys.stdout
-    known = getattr(file, "encoding", None) or "utf-8"
-    print(text.encode(known, "backslashreplace").decode(known), file=file, flush=True)
-
-
 def files(graded, names, options, warnings):
     """name of the file -> its text."""
     out_of = len(names) if options.points is None else options.points
@@ -71,7 +64,7 @@ def _write(options, graded, names, warnings):
     for name, text in files(graded, names, options, warnings).items():
         with storage.replacing(folder / name) as file:
             file.write(text.encode())
-    say(f"\ngrades.html and three CSV files are in {hand_ins.plain(folder)}.")
+    hand_ins.say(f"\ngrades.html and three CSV files are in {hand_ins.plain(folder)}.")
 
 
 def _progress(total):

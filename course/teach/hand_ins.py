@@ -5,6 +5,7 @@ or Canvas gave a file says. What cannot be read makes a warning; no name is left
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -78,6 +79,13 @@ def plain(text):
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in safe
     )
     return unicodedata.normalize("NFC", safe)
+
+
+def say(text, file=None, end="\n"):
+    """Print a text; letters that the terminal does not know are written by their numbers."""
+    file = file or sys.stdout
+    known = getattr(file, "encoding", None) or "utf-8"
+    print(text.encode(known, "backslashreplace").decode(known), end=end, file=file, flush=True)
 
 
 def _sort_in(entry, root, students, warnings):

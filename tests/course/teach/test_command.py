@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -14,6 +15,7 @@ from course import __main__ as cli
 from course import exercises
 from course.teach import copies, report
 from tests.course.answers import all_cases
+from tests.course.teach import classes
 
 BITS, PARAMETERS = exercises.get("03-bits"), exercises.get("03-parameters")
 
@@ -67,6 +69,41 @@ def test_report_of_nothing(tmp_path):
     for folder, words in ((tmp_path, "no progress files"), (tmp_path / "no", "There is no folder")):
         with pytest.raises(SystemExit, match=words):
             cli.main(["report", str(folder)])
+
+
+def test_a_report_drops_nobody(tmp_path, capsys):
+    done = classes.progress(_03_bits="done")
+    files = {
+        "ada/lessons/my_progress (1).json": done,
+        "ada/lessons/my_progress.json": classes.progress(),
+        "bob.zip": classes.zipped({"bob/my_progress.json": done}),
+        "Зоя.JSON": done,
+        "dan/": b"",
+        "eve/08_exercises.ipynb": classes.notebook({}),
+    }
+    cli.main(["report", str(classes.write(tmp_path, files))])
+    printed = capsys.readouterr()
+    found = {row["student"]: (row["03-bits"], row["remark"]) for row in rows_of(printed.out)}
+    assert found == {
+        "ada": ("done", ""),
+        "bob": ("done", ""),
+        "Зоя": ("done", ""),
+        "dan": ("", "no progress file"),
+        "eve": ("", "no progress file"),
+    }
+    assert "ada: 2 progress files. Taken: ada/lessons/my_progress (1).json." in printed.err
+
+
+def test_a_report_on_a_terminal_of_another_alphabet(tmp_path):
+    classes.write(tmp_path, {"Зоя/my_progress.json": classes.progress(), "Зоя/b.7z": b""})
+    run = subprocess.run(
+        [sys.executable, "-m", "course", "report", str(tmp_path)],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        check=True,
+    )
+    assert rb"\u0417\u043e\u044f,0,0,0" in run.stdout
+    assert rb"\u0417\u043e\u044f/b.7z: not opened" in run.stderr
 
 
 def test_a_report_reads_what_a_check_writes(tmp_path, monkeypatch):
