@@ -1,6 +1,7 @@
 """A lab as its page makes it: the page's own statements, but only those that it needs."""
 
 import ast
+import os
 from functools import cache
 
 import nbformat
@@ -10,9 +11,11 @@ from nnlib import threads
 from tests.course.labs import as_at_first
 
 NOT_THE_LESSON = {"figure", "evidence", "answer"}
+TRAIN = {"BatchLab", "DepthLab", "HabitsLab", "SaturationLab", "TrainingLab"}
 FOR_THE_LAST_RUN = 120  # seconds
 
 
+@cache
 def statements(number):
     """The statements of a lesson's own code cells, in the order of the page."""
     (path,) = LESSONS.glob(f"{number}_*.ipynb")
@@ -68,9 +71,19 @@ def find(number, lab):
     raise LookupError(f"lesson {number} has no lab {lab} on its page")
 
 
+def needs_training(number, lab):
+    """Whether a network has to be trained before a lab of a page can be made, or by the lab."""
+    above, call = find(number, lab)
+    code = [ast.unparse(one) for one in needed(above, call)]
+    return lab in TRAIN or any(".SGD(" in one for one in code)
+
+
 @cache
-def make(number, lab):
-    """The lab of a lesson's page: the first of that name, or the one made by exactly this call."""
+def make(number, lab, folder=None):
+    """The lab of a lesson's page: the first of that name, or the one made by exactly this call.
+
+    folder: where the digits come from, NNLIB_DATA; each has labs of its own.
+    """
     above, call = find(number, lab)
     world = {}
     with threads.one_blas_thread():
@@ -81,7 +94,7 @@ def make(number, lab):
 
 def said(number, lab, settings):
     """What a lab says when the controls are set to this, one after the other."""
-    made = as_at_first(make(number, lab))
+    made = as_at_first(make(number, lab, os.environ.get("NNLIB_DATA")))
     for name, value in settings.items():
         made.controls[name].value = value
     if hasattr(made, "job"):
