@@ -264,9 +264,15 @@ def test_a_command_does_what_it_is_told_for(copy, text):
     assert proof.says in typed(f"{line} {proof.quick}".strip(), copy)
 
 
+def is_proven(one):
+    """Whether a command has a row; a sentence may name it without its last words."""
+    text = POWERSHELL.get(one.typed, one.plain)
+    return text in PROOFS or any(known.startswith(f"{text} ") for known in PROOFS)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_command_that_is_told_is_proven(document):
-    new = [one for one in told(document) if POWERSHELL.get(one.typed, one.plain) not in PROOFS]
+    new = [one for one in told(document) if not is_proven(one)]
     assert new == [], "\n".join(
         f"{one.document}, line {one.line}, tells {one.plain!r}. Give it a row in PROOFS of "
         f"{Path(__file__).name}: Run with short arguments, ByTest, or ByHand."
