@@ -17,7 +17,9 @@ ROOM = 50  # words of the text below one heading, so that they stand on one slid
 ASIDE = ("(", "**Predict.**", "**Change.**", "**Try.**", "**You need**", "**Time**")
 OF_THE_PAGE = re.compile(  # a sentence that makes sense beside a notebook, not on a wall
     r"\b(next|two|three|last|first) cells?\b|\bcells? (below|above|after|behind)\b|this cell|"
-    r"the cell\b|\bbelow the question\b|\bType `|\bRun (the|this)\b|\bnew cell\b|`questions\."
+    r"the cell\b|\bbelow the question\b|\bType `|\bRun (the|this)\b|\bnew cell\b|`questions\.|"
+    r"^\*\*(Change|Predict|Try|Live)\b|\bpress \*?Check\b|\bbutton \*?Hint\b|\bHint\*? button\b|"
+    r"\btakes? (about |less than )?(a|half a|two|three|four|ten) (seconds?|minutes?)\b"
 )
 NOT = "not: "
 
