@@ -22,7 +22,7 @@ IGNORED = ("__MACOSX", "__pycache__")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Member:
     """A file, by the parts of its path below the folder; an empty folder has no `read`."""
 
     parts: tuple[str, ...]
@@ -42,7 +42,7 @@ def entries(root):
     _open_zip((inside[0].name,), lambda: inside[0], found, warnings)
     if root.is_dir() and any(len(entry.parts) < 3 for entry in found):
         return found, warnings  # the zip is a student, and not the class
-    return [Entry(entry.parts[1:] or entry.parts, entry.read) for entry in found], warnings
+    return [Member(entry.parts[1:] or entry.parts, entry.read) for entry in found], warnings
 
 
 def is_zip(name):
@@ -71,7 +71,7 @@ def _walk(folder, parts, found, warnings):
         warnings.append(f"{_shown(parts)}: cannot be opened ({error.strerror}).")
         inside = []
     if not inside and parts:
-        found.append(Entry(parts, None))
+        found.append(Member(parts, None))
     for path in inside:
         _note(path, (*parts, path.name), found, warnings)
 
@@ -86,7 +86,7 @@ def _note(path, parts, found, warnings):
         kind = "a link" if stat.S_ISLNK(mode) else "no file"
         kind = "too deep" if stat.S_ISDIR(mode) else kind
         warnings.append(f"{_shown(parts)}: left out, for it is {kind}.")
-        found += [Entry(parts, None)] if len(parts) == 1 and stat.S_ISLNK(mode) else []
+        found += [Member(parts, None)] if len(parts) == 1 and stat.S_ISLNK(mode) else []
 
 
 def _file(parts, source, found, warnings):
@@ -99,7 +99,7 @@ def _file(parts, source, found, warnings):
         warnings.append(f"{_shown(parts)}: not opened, a zip in a zip in a zip.")
     if parts[-1].lower().endswith(PACKED):
         warnings.append(f"{_shown(parts)}: not opened. Unpack it first; only zips are read.")
-    found.append(Entry(parts, read))
+    found.append(Member(parts, read))
 
 
 def _open_zip(parts, content, found, warnings):
@@ -121,7 +121,7 @@ def _open_zip(parts, content, found, warnings):
         if inner and not any(map(_is_ignored, inner)):
             _file((*parts, *inner), partial(_unpacked, content, member), found, warnings)
     if len(found) == before:
-        found.append(Entry(parts, None))
+        found.append(Member(parts, None))
 
 
 def _parts_of(name):
