@@ -2,9 +2,10 @@
 
     jupyterhub --config deploy/hub/trial_config.py
 
-TRIAL_FOLDER keeps the students' home folders. Started as root, with a Python that every user may
-run, each student is a user of the system of their own: they can read no other student's folder, and
-cannot write to the course's. Otherwise all are you. The tests and `benchmarks.classroom` use it.
+TRIAL_FOLDER keeps the students' home folders. Started as root, with a Python and a course that every
+user may read, each student is a user of the system of their own: they can read no other student's
+folder, and cannot write to the course's. Otherwise all are you. The tests and
+`benchmarks.classroom` use it.
 """
 
 import os
@@ -18,8 +19,9 @@ load_subconfig(str(Path(__file__).with_name("jupyterhub_config.py")))  # noqa: F
 
 FOLDER = Path(os.environ.get("TRIAL_FOLDER", "trial_hub")).resolve()
 FIRST_USER = 20_000  # numbers of users that no system gives by itself
-PYTHON = Path(sys.executable).resolve()
-OPEN = all(folder.stat().st_mode & 0o001 for folder in [PYTHON, *PYTHON.parents])
+COURSE = Path(__file__).resolve().parents[2]
+NEEDED = COURSE, Path(sys.prefix).resolve(), Path(sys.executable).resolve()
+OPEN = all(one.stat().st_mode & 0o001 for path in NEEDED for one in [path, *path.parents])
 SEPARATE = os.geteuid() == 0 and OPEN
 
 
