@@ -85,6 +85,7 @@ def _read(path, packs, labs):
 def run_sphinx(source, made):
     """Make the pages. Raises ValueError with what Sphinx warns of."""
     from sphinx.application import Sphinx  # in the group `site` only
+    from sphinx.util.console import strip_colors
 
     said, static = io.StringIO(), [source / "labs", *frozen.assets(), _with_mathjax(source)]
     with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as trees:
@@ -92,8 +93,8 @@ def run_sphinx(source, made):
             source, None, made, trees, "html", sphinx_settings.of(source / "extra", static),
             status=None, warning=said, parallel=2,
         ).build()  # fmt: skip
-    if said.getvalue():
-        raise ValueError(f"Sphinx warns of what it was given:\n{said.getvalue()}")
+    if words := strip_colors(said.getvalue()):
+        raise ValueError(f"Sphinx warns of what it was given:\n{words}")
 
 
 def _with_mathjax(source):

@@ -87,6 +87,43 @@ def test_every_picture_of_a_lesson_is_there_with_its_text(pages):
         assert all(one["alt"] and int(one["height"]) for one in shown)
 
 
+def one_lab(path, packs):
+    """Stands for a lesson with one frozen lab: its pack in the folder, its HTML as an output."""
+    (packs / "03-1.js").write_text("window.frozenPacks = {};")
+    drawn = io.BytesIO()
+    Image.new("RGB", (20, 10), "white").save(drawn, "WEBP", lossless=True)
+    data = base64.b64encode(drawn.getvalue()).decode()
+    html = (
+        '<figure class="frozen-lab" data-frozen="03-1"><img alt="A lab." width="20" height="10" '
+        f'src="data:image/webp;base64,{data}"></figure>'
+    )
+    output = nbformat.v4.new_output("display_data", {"text/html": html, "text/plain": "A lab."})
+    title = nbformat.v4.new_markdown_cell("# A lesson")
+    cell = nbformat.v4.new_code_cell("lab", outputs=[output])
+    python = {"language_info": {"name": "python"}}
+    return nbformat.v4.new_notebook(cells=[title, cell], metadata=python)
+
+
+def test_frozen_labs_come_with_their_packs_script_and_style(monkeypatch, tmp_path):
+    row = "| [03 A lesson](03_lesson.ipynb) | 1 | 1 | nothing | see |"
+    (tmp_path / "README.md").write_text(f"{row}\n")
+    (tmp_path / "03_lesson.ipynb").write_text("{}")
+    monkeypatch.setattr(build, "LESSONS", tmp_path)
+    monkeypatch.setattr(front, "LESSONS", tmp_path)
+    monkeypatch.setattr(front, "glossary", lambda: "# Glossary\n")
+    monkeypatch.setattr(build.frozen, "notebook", one_lab)
+    page = build.build(tmp_path / "site", say=lambda words: None).with_name("03_lesson.html")
+    text = page.read_text(encoding="utf-8")
+    for name in ("frozen.js", "frozen.css", "03-1.js"):
+        assert (page.parent / "_static" / name).is_file()
+    assert "_static/frozen.js" in text
+    assert "_static/frozen.css" in text
+    assert 'data-frozen="03-1"' in text
+    (picture,) = Links(page).pictures
+    assert picture["src"].startswith("pictures/03-")
+    assert (picture["alt"], picture["height"]) == ("A lab.", "10")
+
+
 def test_nothing_comes_from_another_host(pages):
     for path in pages.glob("*.html"):
         text = path.read_text(encoding="utf-8")
