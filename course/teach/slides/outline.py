@@ -10,7 +10,7 @@ from course.teach.slides import asking, shown
 from course.teach.slides import slide_pieces as pieces
 from course.teach.slides.texts import blocks, unlinked
 
-MOST_WORDS = 55  # on a slide
+MOST_WORDS, FEW_WORDS = 55, 8  # on a slide; on one that only leads to a question
 PLUMBING = re.compile(r"import |from ")  # a cell that begins so is in the notes alone
 LEARN = "**You will learn"
 
@@ -38,6 +38,13 @@ class Slide:
         """Whether its text may be half as large again."""
         height = sum(piece.height for piece in self.pieces)
         return height * 1.7 <= pieces.HEIGHT and {one.kind for one in self.pieces} <= pieces.READ
+
+    @property
+    def only_leads(self):
+        """Whether it says nothing but that something comes."""
+        if self.kind != "text" or [one.kind for one in self.pieces] != ["text"]:
+            return False
+        return self.words <= FEW_WORDS or self.pieces[0].html.endswith(":</p>")
 
     def has_room(self, group):
         """Whether these pieces fit below those that are there."""
@@ -137,6 +144,7 @@ class Outline:
     def _asked(self, one, shows):
         """The slide of a question, or of what came out; without an experiment both at once."""
         if shows != "outcome":
+            self._drop_lead()
             slide = self._new("question", asking.label(one), one.title)
             slide.pieces += asking.asked(one, self._picks)
             slide.notes += asking.notes(one)
@@ -144,6 +152,11 @@ class Outline:
             slide = self._new("answer", asking.answer_label(one), one.title)
             slide.pieces += asking.answer(one)
             slide.notes.append(markup.block(one.what_is_right()))
+
+    def _drop_lead(self):
+        """Take back a slide that only leads to the question that follows; its notes wait."""
+        if self.stacks[-1] and self.stacks[-1][-1].only_leads:
+            self._waiting = self.stacks[-1].pop().notes + self._waiting
 
     def _code(self, cell):
         """Source and what it prints; a picture or a lab has a slide of its own."""

@@ -113,7 +113,7 @@ def formula(source):
 
 def table(source):
     """A table in Markdown, parted so that each piece fits on a slide."""
-    return _tables(markup.block(unlinked(source)), "", 15, 40)
+    return _tables(markup.block(unlinked(source)), "", 14, 40)
 
 
 def data(source):
@@ -128,7 +128,7 @@ def _tables(source, kind, letter, line):
     high = [_row_height(row, wide, letter, line) for row in [head, *rows]]
     made, begun, height = [], [], high[0]
     for row, more in zip(rows, high[1:]):
-        if begun and height + more > HEIGHT - 2 * LINE:
+        if begun and height + more > HEIGHT - GAP:
             made.append(_table(kind, head, begun, height))
             begun, height = [], high[0]
         begun.append(row)
