@@ -1,7 +1,9 @@
 """The decks in Chromium: nothing is cut off, large letters, keys, notes, print, no request."""
 
 import json
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from course.paths import ROOT
@@ -10,7 +12,10 @@ reason = "the group `site` is not installed"
 pytest.importorskip("sphinx_revealjs", reason=reason)
 pytest.importorskip("myst_nb", reason=reason)
 
-from course.teach import slides  # noqa: E402  what it needs may be missing
+from course.lesson01 import DecisionLab  # noqa: E402  what slides need may be missing
+from course.live import frozen  # noqa: E402
+from course.teach import slides  # noqa: E402
+from course.teach.slides import deck, outline  # noqa: E402
 
 LESSONS = sorted(path.name[:2] for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 EVERY_SLIDE = """() => Array.from(document.querySelectorAll(".slides section > section"), slide => {
@@ -62,26 +67,42 @@ def decks(tmp_path_factory):
     """A function that returns the path of the deck of a lesson, its labs as pictures."""
     folder, made = tmp_path_factory.mktemp("decks"), {}
 
-    def deck(number):
+    def deck_of(number):
         if number not in made:
             made[number] = folder / f"{number}.html"
             slides.write(number, made[number], labs=False)
         return made[number]
 
-    return deck
+    return deck_of
+
+
+@pytest.fixture(scope="module")
+def deck_with_lab(tmp_path_factory):
+    """The deck of lesson 01 with its first lab frozen at seven thresholds."""
+    folder = tmp_path_factory.mktemp("lab")
+    settings = [{"threshold": value} for value in range(7)]
+    made = frozen.freeze(DecisionLab(), folder, "01-1", settings=settings)
+    notebook = nbformat.read(slides.lessons()["01"], as_version=4)
+    cell = next(cell for cell in notebook.cells if "DecisionLab()" in cell.source)
+    cell.outputs[0].data = {"text/html": made.html, "text/plain": made.text}
+    path = folder / "deck.html"
+    text = deck.page("01", outline.stacks(notebook, "01"), [made.pack])
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 @pytest.fixture
 def opened(browser, decks):
-    """A function that opens the deck of a lesson; its page has the requests and the errors."""
+    """A function that opens the deck of a lesson, or a file; the page has requests and errors."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
 
-    def page(number, ending=""):
+    def page(which, ending=""):
+        path = which if isinstance(which, Path) else decks(which)
         page = context.new_page()
         page.requests, page.errors = [], []
         page.on("request", lambda request: page.requests.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(decks(number).as_uri() + ending)
+        page.goto(path.as_uri() + ending)
         page.wait_for_selector(".reveal.ready", timeout=60_000)
         return page
 
@@ -140,6 +161,35 @@ def test_a_control_is_left_with_its_slide(opened):
     begun = indices(page)
     page.keyboard.press("Space")
     assert indices(page) != begun
+
+
+def test_a_lab_answers_on_its_slide(opened, deck_with_lab):
+    page = opened(deck_with_lab)
+    found = page.evaluate(EVERY_SLIDE)
+    assert not [one for one in found if one["outside"] or one["small"]]
+    at = next(n for n, one in enumerate(found) if "lab" in one["kind"].split())
+    page.evaluate("deckOfCourse.slide(0, 0)")
+    for _ in range(at):
+        page.keyboard.press("Space")
+    begun, slider = indices(page), page.get_by_label("threshold")
+    said = page.locator(".present [role=status]")
+    before = said.inner_text()
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "before => document.querySelector('.present [role=status]').innerText !== before",
+        arg=before,
+    )
+    assert "the threshold 4" in said.inner_text()
+    assert indices(page) == begun
+    assert page.locator(".present canvas").is_visible()
+    assert not page.errors
+    page.keyboard.press("Escape")
+    page.keyboard.press("Space")
+    assert indices(page) != begun
+    assert [url for url in page.requests if not url.startswith(("data:", "blob:"))] == [
+        deck_with_lab.as_uri()
+    ]
 
 
 def test_notes_open_from_the_disk(opened):
