@@ -2,9 +2,9 @@
 
     jupyterhub --config deploy/hub/trial_config.py
 
-TRIAL_FOLDER keeps the students' home folders. Started as root, with a Python and a course that every
-user may read, each student is a user of the system of their own: they can read no other student's
-folder, and cannot write to the course's. Otherwise all are you. The tests and
+TRIAL_FOLDER keeps the students' home folders. Started as root, with a Python and a course that
+every user may read, each student is a user of the system of their own: they can read no other
+student's folder, and cannot write to the course's. Otherwise all are you. The tests and
 `benchmarks.classroom` use it.
 """
 
