@@ -12,11 +12,12 @@ import nbformat
 
 from course import ask
 from course.ask.exercise import Exercise
-from course.site import asked
+from course.site import asked, markup
 
 DUE = "questions.due"
 DUE_WORDS = "**Back from earlier lessons.**"
 CALL = re.compile(r"questions\.(?P<name>\w+)(?P<call>|\.outcome\(\)|\.check\([^()]*\))")
+LONG = 60  # rows of a table, from which on it is folded
 FIGURES = {"folded": "hide-input", "gone": "remove-input"}
 
 
@@ -58,7 +59,18 @@ def _cell(cell, questions, figure_tag):
         cell.metadata.tags = [*cell.metadata.tags, figure_tag]
     if _has(cell, "answer"):
         cell.metadata["shows"] = "answer"
+    for output in cell.outputs:
+        _draw_markdown(output.get("data", {}))
     return cell
+
+
+def _draw_markdown(data):
+    """Give an output in Markdown its HTML, a very long table folded, in place."""
+    if "text/markdown" not in data:
+        return
+    data["text/html"] = html = markup.block(data["text/markdown"])
+    if (rows := html.count("<tr>")) > LONG:
+        data["text/html"] = f"<details><summary>Show all {rows} rows</summary>{html}</details>"
 
 
 def _named(questions, name):
