@@ -24,15 +24,11 @@ class FeedforwardLab(DigitNetworkLab):
     and its `products`, input times weight for each of its inputs. Both are None at the start.
     """
 
-    @property
-    def frozen(self):
-        """The way of one image through all four networks, and the answers to all images."""
-        end = self.controls["computed"].max
-        return (
-            {"computed": "all", "weights": "all", "neurons": "all"},
-            {"number": (0, 2, 4), "computed": "all"},
-            {"number": "all", "computed": (end,), "neurons": "all"},
-        )
+    frozen = (
+        {"number": (2, 4, 7), "computed": "all"},
+        {"computed": "all", "weights": ("random",)},
+        {"computed": "all", "neurons": ("perceptrons",)},
+    )
 
     rows = [["number"], ["computed"], ["weights", "neurons"]]
     bar = 3.6

@@ -21,10 +21,12 @@ class ArchitectureLab(Lab):
     """
 
     frozen = (
-        {"hidden": (1, 2, 3, 4, 5, 6, 7, 8, 20, 29, 30, 31, 50, 99, 100), "layers": "all"},
-        {"hidden": (1, 2, 3, 4, 5, 6, 7, 8), "inputs": (2, 3, 6), "outputs": (1, 2)},
-        {"hidden": (1, 30, 99, 100), "inputs": (64, 4096), "layers": range(3)},
-        {"layers": range(3), "inputs": "all", "outputs": "all"},
+        {"hidden": (1, 2, 4, 7, 10, 20, 29, 30, 31, 50, 99, 100), "layers": range(3)},
+        {"hidden": (1, 2, 3, 4, 5), "inputs": (2, 3, 6), "outputs": (1, 2)},
+        {"hidden": (30, 99, 100), "inputs": (64, 4096)},
+        {"layers": "all"},
+        {"outputs": "all"},
+        {"inputs": "all", "layers": range(2)},
     )
 
     def __init__(self):

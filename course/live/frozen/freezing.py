@@ -1,10 +1,12 @@
 """A lab taken through its settings: each picture and each sentence kept."""
 
 import base64
+import io
 import json
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from course import figures
 from course.live.frozen import choices, fragment
@@ -34,26 +36,26 @@ def _taken(lab, settings):
     pack, sentences, kept = Pack(_pixels(lab)), [], []
     try:
         for setting in [start, *(start | one for one in settings)]:
-            if setting not in kept and _moved(lab, setting):
+            if setting not in kept and move(lab, setting):
                 kept.append(setting)
                 sentences.append(lab.sentence)
                 pack.add(_pixels(lab))
     finally:
-        _moved(lab, start)
+        move(lab, start)
     return kept, sentences, pack
 
 
 def _pixels(lab):
-    """The picture as it was drawn last, uint8 (height, width, 4)."""
-    return np.asarray(lab.picture.figure.canvas.buffer_rgba())
+    """The picture as it is on the page, uint8 (height, width, 4)."""
+    return np.asarray(Image.open(io.BytesIO(bytes(lab.picture.value))))
 
 
 def _now(lab):
     return {name: control.value for name, control in lab.frozen_controls().items()}
 
 
-def _moved(lab, setting):
-    """Whether the lab shows a setting, once it was asked to and is done."""
+def move(lab, setting):
+    """Show a setting of the `frozen_controls`; whether the lab takes it."""
     for _ in range(2):  # the limits of one control may follow another one
         if _now(lab) != setting:
             lab.show_frozen(**setting)

@@ -170,15 +170,25 @@
         async play(button) {
             if (this.playing) return this.stop();
             await this.load();
-            const slider = this.element("control", button.dataset.play);
-            if (Number(slider.value) === Number(slider.max)) await this.move(slider, 0);
+            const control = this.controls.indexOf(this.element("control", button.dataset.play));
+            const values = this.along(control);
+            if (this.at[control] === values.at(-1)) await this.show(this.nearest(control, values[0]));
             button.textContent = "Pause";
             button.setAttribute("aria-pressed", "true");
-            this.playing = {button, timer: setInterval(() => {
-                const next = Number(slider.value) + 1;
-                this.move(slider, next);
-                if (next >= Number(slider.max)) this.stop();
-            }, Number(button.dataset.every))};
+            const step = () => {
+                const next = values.find(value => value > this.at[control]);
+                if (next === undefined) return this.stop();
+                this.show(this.nearest(control, next));
+            };
+            this.playing = {button, timer: setInterval(step, Number(button.dataset.every))};
+        }
+
+        // The values of a control that are kept while the others stand as they are.
+        along(control) {
+            const wanted = this.at.join();
+            return this.pack.settings
+                .filter(setting => setting.with(control, this.at[control]).join() === wanted)
+                .map(setting => setting[control]).sort((one, other) => one - other);
         }
 
         stop() {
