@@ -86,9 +86,11 @@ def run_sphinx(source, made):
     """Make the pages. Raises ValueError with what Sphinx warns of."""
     from sphinx.application import Sphinx  # in the group `site` only
     from sphinx.util.console import strip_colors
+    from sphinx.util.docutils import docutils_namespace
 
     said, static = io.StringIO(), [source / "labs", *frozen.assets(), _with_mathjax(source)]
-    with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as trees:
+    quiet, afresh = contextlib.redirect_stdout(io.StringIO()), docutils_namespace()
+    with quiet, afresh, tempfile.TemporaryDirectory() as trees:
         Sphinx(
             source, None, made, trees, "html", sphinx_settings.of(source / "extra", static),
             status=None, warning=said, parallel=2,
