@@ -36,10 +36,11 @@ class DescentLab(Lab):
         {"function": ("two minima",), "v1": (0.0, 0.2), "v2": (0.8,), "steps": SOME_STEPS},
         {
             "function": ("two minima",),
-            "v1": (-0.8, -0.4, -0.2, 0.0, 0.05, 0.1, 0.2, 0.4, 0.8),
-            "v2": (-0.8, 0.0, 0.8),
+            "v1": (-1.0, -0.8, -0.6, -0.4, -0.2, 0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0),
+            "v2": (-0.8, -0.4, 0.0, 0.4, 0.8),
             "steps": (0, 50),
         },
+        {"function": "all", "eta": "all", "steps": (5, 20, 50)},
     )
     frozen_note = "To drop a ball anywhere on the map you need the notebook."
 

@@ -30,8 +30,13 @@ class ClinicLab(Lab):
     `left_out`.
     """
 
-    frozen = (
-        *({"fault": "all", "how_much": "all", step: "all"} for step in clinic.STEPS),
+    frozen = (  # one fault after the other, because the ink of the last few is remembered
+        *(
+            {"fault": (fault,), "how_much": (how_much,), step: "all"}
+            for fault in AMOUNTS
+            for how_much in range(6)
+            for step in clinic.STEPS
+        ),
         {"fault": ("off center",), **dict.fromkeys(("crop", "scale", "center"), "all")},
     )
 

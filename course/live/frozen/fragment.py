@@ -91,14 +91,16 @@ def _slider(look, label, data, note):
     said, most = escape(look["words"][look["at"]]), max(1, len(look["words"]) - 1)
     places = f'min="0" max="{most}" step="1" value="{look["at"]}" aria-valuetext="{said}"'
     slider = f'<input type="range" {places} {data}><output>{said}</output>{note}'
-    return f'<label class="frozen-slider"><span>{label}</span>{slider}</label>{_play(look)}'
+    return _with_play(look, f'<label class="frozen-slider"><span>{label}</span>{slider}</label>')
 
 
-def _play(look):
+def _with_play(look, slider):
+    """The slider with Play behind it, if the lab plays it and there is something to play."""
     if not look["play"] or len(look["words"]) < 2:
-        return ""
+        return slider
     data = f'data-play="{escape(look["name"])}" data-every="{look["play"]}"'
-    return f'<button type="button" aria-pressed="false" {data}>Play</button>'
+    button = f'<button type="button" aria-pressed="false" {data}>Play</button>'
+    return f'<div class="frozen-play">{slider}{button}</div>'
 
 
 def _select(look, label, data, note):

@@ -10,7 +10,7 @@ from PIL import Image
 
 from course import figures
 from course.live.frozen import choices, fragment
-from course.live.frozen.pack import Pack, webp
+from course.live.frozen.pack import Pack
 
 
 def freeze(lab, folder, name, settings=None):
@@ -27,7 +27,7 @@ def freeze(lab, folder, name, settings=None):
         f"(window.frozenPacks ??= {{}})[{json.dumps(name)}] = {json.dumps(content)};\n",
         encoding="utf-8",
     )
-    return fragment.Fragment(_look(lab, name, moving, webp(pack.first)), path)
+    return fragment.Fragment(_look(lab, name, moving, pack.first), path)
 
 
 def _taken(lab, settings):

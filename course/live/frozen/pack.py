@@ -10,6 +10,7 @@ BLOCK = 16  # pixels; what changes is looked for in squares of this side
 ALIKE = 0.5  # of the pixels that differ from the first picture: fewer, and a look is built upon
 MOST_KNOWN = 24  # looks of a place that others are built upon
 WEBP = {"format": "WEBP", "lossless": True, "method": 2, "quality": 50}
+AREA = 40  # pixels of one color
 STEP = 17  # between neighboring shades; 16 of each color take half the room of 256
 SHADES = np.round(np.arange(256) / STEP).astype(np.uint8) * STEP
 
@@ -24,15 +25,21 @@ class Pack:
 
     def __init__(self, first):
         """first: pixels, uint8 (height, width, 4), as those of the others."""
-        self.first, self._shape = SHADES[first[..., :3]], first.shape[:2]
-        self._raw, self._shades = _whole(first).copy(), _whole(SHADES[first])
+        self._shape, self._raw = first.shape[:2], _whole(first).copy()
+        self._shades = shades(self._raw)
         self._differences = []
         self._changes = np.zeros([-(-side // BLOCK) for side in self._shape], bool)
 
+    @property
+    def first(self):
+        """The first picture as WebP bytes."""
+        return webp(self._shades.view(np.uint8).reshape(*self._shape, 4)[..., :3])
+
     def add(self, picture):
         """Keep one more picture."""
-        where = np.flatnonzero(_whole(picture) != self._raw)
-        pixels = SHADES[_whole(picture)[where].view(np.uint8)].view(np.uint32)
+        picture = _whole(picture)
+        where = np.flatnonzero(picture != self._raw)
+        pixels = shades(picture[where])
         seen = pixels != self._shades[where]
         where, pixels = where[seen], pixels[seen]
         rows, columns = np.divmod(where, self._shape[1])
@@ -98,6 +105,16 @@ class Place:
         pixels = np.ascontiguousarray(box).view(np.uint8).reshape(*box.shape, 4)
         down, right = self._window
         return [(webp(pixels), int(right.start + columns[0]), int(down.start + rows[0]))]
+
+
+def shades(pixels):
+    """Pixels (n,), each one number; those at the edges of letters and lines get fewer shades.
+
+    A color that many pixels have is an area, in which the eye would see another hue: it stays.
+    """
+    colors, which, count = np.unique(pixels, return_inverse=True, return_counts=True)
+    fewer = SHADES[colors.view(np.uint8)].view(np.uint32)
+    return np.where(count < AREA, fewer, colors)[which]
 
 
 def _whole(picture):

@@ -156,6 +156,15 @@ def test_what_two_pictures_share_is_kept_once(tmp_path):
     assert pictures[0][3:] == pictures[2][3:] == [1, 150, 120]
 
 
+def test_areas_keep_their_color_and_edges_get_fewer_shades():
+    area, edge = 0xFF_FE_F3_E9, 0xFF_87_86_85
+    pixels = np.array([area] * pack.AREA + [edge] * 3 + [0xFF_FF_FF_FF, 0xFF_00_00_00], np.uint32)
+    found = pack.shades(pixels)
+    assert (found[: pack.AREA] == area).all()
+    assert (found[pack.AREA : -2] == 0xFF_88_88_88).all()
+    assert found[-2:].tolist() == pixels[-2:].tolist()
+
+
 def test_the_fragment_has_native_controls_a_picture_and_its_sentence(square, tmp_path):
     square.frozen = ({"right": "all", "filled": "all", "pressed": range(3)},)
     html = frozen.freeze(square, tmp_path, "03-2").html
