@@ -22,7 +22,11 @@
             event.stopImmediatePropagation();
         }
     }, {capture: true});
-    deck.on("slidechanged", () => focused()?.blur());
+    deck.on("slidechanged", () => {
+        focused()?.blur();
+        // a stack begins at its first slide, also when it was seen before
+        for (const stack of document.querySelectorAll("[data-previous-indexv]")) stack.removeAttribute("data-previous-indexv");
+    });
     MathJax.startup.promise.then(() => {
         // the window with the notes has no style that hides what is there for screen readers
         for (const double of document.querySelectorAll(".notes mjx-assistive-mml")) double.remove();

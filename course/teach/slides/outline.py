@@ -169,13 +169,23 @@ class Outline:
 
     def _source(self, cell):
         made = [pieces.code(cell.source), *_printed(cell)]
-        if self._open and self._open.has_room(made) and not PLUMBING.match(cell.source):
-            self._open.pieces += made
-        elif PLUMBING.match(cell.source) or _only_prepares(cell):
+        if _is_plumbing(cell) or (not self._fits(made) and _only_prepares(cell)):
             self._note(f"```python\n{cell.source}\n```")
+        elif self._fits(made):
+            self._open.pieces += made
         else:
             self._new()
             self._put(made)
+
+    def _fits(self, group):
+        return self._open is not None and self._open.has_room(group)
+
+
+def _is_plumbing(cell):
+    """Whether a cell imports what a lesson needs, or shows only what the course tells a student."""
+    said = [output.get("data", {}) for output in cell.outputs]
+    spoken = bool(said) and all("text/markdown" in data for data in said)
+    return spoken or PLUMBING.match(cell.source) is not None
 
 
 def _only_prepares(cell):
@@ -185,15 +195,17 @@ def _only_prepares(cell):
 
 
 def _printed(cell):
-    """What the outputs of a cell say in words or tables."""
+    """What the outputs of a cell say in words or tables; not what the course tells a student."""
     for output in cell.outputs:
+        data = output.get("data", {})
         if output.output_type == "stream" and output.name == "stdout":
             yield pieces.output(output.text)
-        elif (data := output.get("data", {})) and not pieces.drawn(output):
-            if "<table" in data.get("text/html", ""):
-                yield from pieces.data(data["text/html"])
-            elif "text/markdown" not in data:
-                yield pieces.output(data["text/plain"])
+        elif not data or "text/markdown" in data or pieces.drawn(output):
+            continue
+        elif "<table" in data.get("text/html", ""):
+            yield from pieces.data(data["text/html"])
+        else:
+            yield pieces.output(data["text/plain"])
 
 
 def _is_short(cell):
