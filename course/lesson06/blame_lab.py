@@ -48,7 +48,7 @@ class BlameLab(Lab):
 
     frozen = (
         {"step": "all", "taken": (0, 1, 2, 3, 5, 10, 20)},
-        {"step": "all", "image": range(12)},
+        {"step": "all", "image": range(8)},
         {"image": "all"},
     )
 

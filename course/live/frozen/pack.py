@@ -10,7 +10,7 @@ BLOCK = 16  # pixels; what changes is looked for in squares of this side
 ALIKE = 0.5  # of the pixels that differ from the first picture: fewer, and a look is built upon
 MOST_KNOWN = 24  # looks of a place that others are built upon
 WEBP = {"format": "WEBP", "lossless": True, "method": 2, "quality": 50}
-AREA = 40  # pixels of one color
+AREA = 200  # pixels of one color
 STEP = 17  # between neighboring shades; 16 of each color take half the room of 256
 SHADES = np.round(np.arange(256) / STEP).astype(np.uint8) * STEP
 
@@ -77,7 +77,8 @@ class Place:
 
     def __init__(self, first, window, mask):
         self._window, self._mask = window, mask
-        self._known = [(self._look(first), [])]  # looks, and the parts that make them
+        # Looks, the parts that make them, and how many pixels differ from the first one.
+        self._known = [(self._look(first), [], mask.size)]
 
     def _look(self, picture):
         return np.where(self._mask, picture[self._window], 0)
@@ -85,15 +86,21 @@ class Place:
     def parts(self, picture):
         """What to draw over the first picture: (patch, x, y), one over the other; maybe none."""
         look = self._look(picture)
-        differ = [np.count_nonzero(look != known) for known, _ in self._known]
+        differ = [np.count_nonzero(look != known) for known, _, _ in self._known]
         best = int(np.argmin(differ))
         if differ[best] > ALIKE * differ[0] or not differ[0]:
             best = 0
-        known, parts = self._known[best]
+        known, parts, _ = self._known[best]
         parts = parts + self._difference(look, known)
-        if best == 0 and differ[0] and len(self._known) < MOST_KNOWN:
-            self._known.append((look, parts))
+        if best == 0 and differ[0]:
+            self._remember(look, parts, differ[0])
         return parts
+
+    def _remember(self, look, parts, differ):
+        """Build on this look too; of too many the one most like the first is forgotten."""
+        self._known.append((look, parts, differ))
+        if len(self._known) > MOST_KNOWN:
+            del self._known[int(np.argmin([known[2] for known in self._known]))]
 
     def _difference(self, look, known):
         """What a look has that a known one has not: nothing, or one (patch, x, y)."""
