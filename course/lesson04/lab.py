@@ -126,6 +126,7 @@ class SlopeLab(Lab):
     frozen = (
         {"eta": "all", "steps": (1, 10, 50)},
         {"eta": (0.1, 0.2, 0.5, 0.9, 1.0, 1.1), "steps": SOME_STEPS},
+        {"eta": (0.2, 0.5, 0.85, 1.0, 1.05), "steps": range(7), "v": (-0.8, 0.0)},
         {
             "function": ("two valleys",),
             "eta": (0.1,),

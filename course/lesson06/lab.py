@@ -227,6 +227,7 @@ class BackpropLab(Lab):
         {"formula": "all", "y": "all"},
         {"formula": (4, 5, 6), "w": "all"},
         {"taken": "all"},
+        {"w": "all", "taken": (0, 20)},
     )
 
     def __init__(self):

@@ -38,7 +38,7 @@ class Pack:
     def add(self, picture):
         """Keep one more picture."""
         picture = _whole(picture)
-        where = np.flatnonzero(picture != self._raw)
+        where = np.flatnonzero(picture != self._raw).astype(np.uint32)
         pixels = shades(picture[where])
         seen = pixels != self._shades[where]
         where, pixels = where[seen], pixels[seen]
