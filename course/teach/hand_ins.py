@@ -7,6 +7,7 @@ or Canvas gave a file says. What cannot be read makes a warning; no name is left
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,10 +67,19 @@ def find(folder):
     for entry in entries:
         _sort_in(entry, plain(root.resolve().stem), students, warnings)
     found = sorted(students.values(), key=lambda one: (one.name.lower(), one.name, one.number))
+    _part(found)
     for student in found:
         student.notebooks.sort(key=lambda document: document.order)
         student.progress.sort(key=lambda document: document.order)
     return found, sorted({plain(one) for one in warnings + _seeming_groups(found)})
+
+
+def _part(students):
+    """Put the number behind names that several have, as all "Participant" of a blind marking."""
+    names = Counter(student.name for student in students)
+    for student in students:
+        if names[student.name] > 1 and student.number:
+            student.name = f"{student.name} ({student.number})"
 
 
 def plain(text):

@@ -24,6 +24,7 @@ class Answer:
 
     source: the code.  needs: statements of the notebook to run before it.  target: an expression
     for what is checked.  place: notebook and cell.  found: how, if the cell had lost its mark.
+    near: another cell by it that makes what is checked; it is not taken.
     """
 
     exercise: str
@@ -32,6 +33,7 @@ class Answer:
     target: str
     place: str
     found: str = ""
+    near: str = ""
 
     @property
     def is_blank(self):
@@ -68,6 +70,11 @@ def collect(notebooks):
 def _taken(answers, warnings):
     """The last answer that is not blank; a warning if there are others that say something else."""
     filled = [answer for answer in answers if not answer.is_blank] or answers[-1:]
+    if filled[-1].is_blank and filled[-1].near:
+        warnings.append(
+            f"{filled[-1].place}: {filled[-1].exercise} is as the course gave it, but "
+            f"{filled[-1].near} makes `{filled[-1].target}`. That cell was not graded."
+        )
     others = [answer for answer in filled if answer.source != filled[-1].source]
     if others:
         warnings.append(
@@ -114,10 +121,19 @@ def _named(cell):
 @functools.cache
 def _ids():
     """id of the cell -> exercise, as the course gives them."""
-    notebooks = (json.loads(path.read_bytes()) for path in sorted(paths.LESSONS.glob("*.ipynb")))
-    cells = (cell for notebook in notebooks for cell in notebook["cells"])
-    found = {cell.get("id"): merge_notebooks.exercise(cell) for cell in cells}
+    found = {cell.get("id"): merge_notebooks.exercise(cell) for cell in _course_cells()}
     return {key: name for key, name in found.items() if key and name in graded()}
+
+
+@functools.cache
+def _given():
+    """The sources of all cells of the course."""
+    return {merge_notebooks.text(cell) for cell in _course_cells()}
+
+
+def _course_cells():
+    for path in sorted(paths.LESSONS.glob("*.ipynb")):
+        yield from json.loads(path.read_bytes())["cells"]
 
 
 def _checks(sources, page):
@@ -156,7 +172,25 @@ def _answer(document, number, marked, sources, statements, checks):
     source = "\n\n".join(part for part in inside if part)
     needs = needed_code.needed([*own, *needed_code.statements(target)], above, below)
     place = f"{document.label}, cell {number + 1}"
-    return Answer(name, source, tuple(needs), target, place, found)
+    near = _near(number, end, target, marked, sources, checks)
+    return Answer(name, source, tuple(needs), target, place, found, near)
+
+
+def _near(start, end, target, marked, sources, checks):
+    """A student's own cell by this exercise, before any other one, that makes the target, or ""."""
+    borders = {
+        -1,
+        len(marked),
+        *checks.values(),
+        *(k for k, (name, _) in enumerate(marked) if name),
+    }
+    first = max(k for k in borders if k < start) + 1
+    last = min(k for k in borders if k > end)
+    for k in [*range(end + 1, last), *range(start - 1, first - 1, -1)]:
+        own = sources[k] not in _given()
+        if own and any(target in one.binds for one in needed_code.statements(sources[k])):
+            return f"cell {k + 1}"
+    return ""
 
 
 def _plain(statements):

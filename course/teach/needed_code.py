@@ -18,11 +18,17 @@ TIMING = re.compile(r"%%(time|timeit|capture|prun)\b.*\n?")
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of a cell: its text, the names that it makes or changes, and those it takes."""
+    """One statement of a cell: its text, the names that it makes or changes, and those it takes.
+
+    binds: the names that it makes and not only changes.  first: those that it takes before it or
+    what stands below it could make them, as w in w = 2 * w; a function takes names when called.
+    """
 
     text: str
     makes: frozenset[str]
     takes: frozenset[str]
+    binds: frozenset[str]
+    first: frozenset[str]
 
 
 @functools.lru_cache(maxsize=10_000)  # most cells of a class are those of the course
@@ -54,13 +60,20 @@ def needed(own, above, below):
     own, above, below: lists of Statements: of the answer, and of the cells above it and below it.
     What is not made above, a student may have run from below.
     """
-    made = frozenset().union(*(one.makes for one in own))
-    wanted = frozenset().union(*(one.takes for one in own)) - made - BUILT_IN
-    chosen, wanted = _chosen(wanted, above)
+    chosen, wanted = _chosen(_lacking(own), above)
     missing = wanted - frozenset().union(*(one.makes for one in chosen))
     if missing - BUILT_IN:
         chosen, _ = _chosen(wanted, [*above, *below])
     return [one.text for one in chosen]
+
+
+def _lacking(own):
+    """The names that an answer takes and does not make, or makes too late."""
+    made, wanted = frozenset(), frozenset()
+    for one in own:
+        wanted |= one.first - made
+        made |= one.binds
+    return wanted.union(*(one.takes - made for one in own)) - BUILT_IN
 
 
 def _chosen(wanted, statements):
@@ -76,12 +89,13 @@ def _chosen(wanted, statements):
 def _statement(node):
     text = ast.unparse(node)
     table = symtable.symtable(text, "cell", "exec")
-    makes = {
+    binds = frozenset(
         one.get_name() for one in table.get_symbols() if one.is_assigned() or one.is_imported()
-    }
-    takes = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
-    takes |= set(_globals_of(table))
-    return Statement(text, frozenset(makes | _changed(node)), frozenset(takes))
+    )
+    at_once = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
+    takes = at_once.union(_globals_of(table))
+    first = (at_once - binds) | (_renewed(node) & binds)
+    return Statement(text, binds | _changed(node), frozenset(takes), binds, frozenset(first))
 
 
 def _globals_of(table):
@@ -100,6 +114,18 @@ def _changed(node):
         if isinstance(one, ast.Expr) and isinstance(one.value, ast.Call):
             found.add(_root(one.value.func) if isinstance(one.value.func, ast.Attribute) else None)
     return found - {None}
+
+
+def _renewed(node):
+    """The names that one assignment takes and makes: w = 2 * w, w += 1."""
+    found = set()
+    for one in ast.walk(node):
+        if isinstance(one, (ast.Assign, ast.AugAssign)):
+            names = [name for name in ast.walk(one) if isinstance(name, ast.Name)]
+            made = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+            taken = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+            found |= made if isinstance(one, ast.AugAssign) else made & taken
+    return found
 
 
 def _root(node):

@@ -101,7 +101,7 @@ def test_two_students_of_one_name_stay_two(tmp_path):
         folder = f"Ada_{number}_assignsubmission_file_"
         classes.write(tmp_path, {f"{folder}/08_exercises.ipynb": NOTEBOOK})
     students, _ = hand_ins.find(tmp_path)
-    assert [(one.name, one.number) for one in students] == [("Ada", "1"), ("Ada", "2")]
+    assert [(one.name, one.number) for one in students] == [("Ada (1)", "1"), ("Ada (2)", "2")]
 
 
 def test_a_zip_of_the_class(tmp_path):
@@ -111,8 +111,8 @@ def test_a_zip_of_the_class(tmp_path):
     for place in (tmp_path / "class", tmp_path / "class" / "moodle.zip"):
         students, _ = hand_ins.find(place)
         assert [(one.name, one.number) for one in students] == [
-            ("Ada", "1"),
-            ("Ada", "2"),
+            ("Ada (1)", "1"),
+            ("Ada (2)", "2"),
             ("bob", ""),
         ]
 

@@ -124,6 +124,20 @@ def test_of_several_answers_the_last_that_is_not_blank():
     assert "answered 2 times" in warnings[0]
 
 
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_an_answer_in_another_cell_is_told(place):
+    name = "03-parameters"
+    own = [new_code_cell("x = 1"), new_code_cell(SIZES.format(1))]
+    task = [classes.answer(name, handed_answers.graded()[name].starter), classes.check(name)]
+    answer, warnings = one(*(own + task if place == "above" else task + own))
+    assert answer.is_blank
+    blank, cell = ("4", "3") if place == "above" else ("2", "5")
+    assert warnings == [
+        f"0.ipynb, cell {blank}: {name} is as the course gave it, but cell {cell} makes "
+        "`count_parameters`. That cell was not graded."
+    ]
+
+
 def test_an_exercise_in_the_copy_of_another_lesson():
     answers, _ = collected(classes.notebook({"03-parameters": SIZES.format(1)}, page="05"))
     assert answers["03-parameters"].source == SIZES.format(1)
