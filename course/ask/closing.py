@@ -47,12 +47,18 @@ def opens(question):
     path = location()
     if path is None:
         return None
-    kept = tomllib.loads(path.read_text(encoding="utf-8"))
+    kept = _read(path)
     lessons = kept.pop("lessons", {})
     everywhere = kept.pop("solutions_from", None)
     if kept or not isinstance(lessons, dict):
         raise ValueError(f"{', '.join(kept) or 'lessons'}: {FORM}")
-    for name, day in {"solutions_from": everywhere, **lessons}.items():
+    if everywhere is not None:
+        _refuse("solutions_from", everywhere)
+    for name, day in lessons.items():
+        if not re.fullmatch(r"\d\d", name):
+            raise ValueError(
+                f'{name} below [lessons]: expected the two digits of a lesson in quotes, as in "03"'
+            )
         _refuse(name, day)
     return lessons.get(question.page, everywhere)
 
@@ -64,13 +70,19 @@ def location():
     return next((place for place in places if place.is_file()), None)
 
 
+def _read(path):
+    """What a file says. Raises ValueError or OSError if it cannot be read."""
+    text = path.read_text(encoding="utf-8-sig")  # editors on Windows put a mark in front
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{error}; {FORM}") from error
+
+
 def _refuse(name, day):
-    """Raise ValueError if this is no date, or the name no lesson."""
-    if name != "solutions_from" and not re.fullmatch(r"\d\d", name):
-        raise ValueError(f'{name}: expected the two digits of a lesson in quotes, as in "03"')
-    if (day is not None or name != "solutions_from") and not _is_date(day):
-        raise ValueError(f"{name} is {day!r}: expected a date such as 2026-12-01, without quotes")
-
-
-def _is_date(day):
-    return isinstance(day, date) and not isinstance(day, datetime)
+    """Raise ValueError if this is no date."""
+    if not isinstance(day, date) or isinstance(day, datetime):
+        shown = day.isoformat() if isinstance(day, datetime) else repr(day)
+        raise ValueError(
+            f"{name} is {shown}: expected a date such as 2026-12-01, without quotes or a time"
+        )

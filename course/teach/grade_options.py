@@ -53,5 +53,8 @@ def refuse(options):
     folder = Path(options.output)
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is a file. Name a folder.")
+    above = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        raise ValueError(f"{folder} cannot be written. Name another folder.")
     if not options.force and os.path.lexists(folder / "grades.html"):
         raise ValueError(f"{folder} holds grades already. Name another folder, or add --force.")

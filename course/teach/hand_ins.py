@@ -61,6 +61,10 @@ def find(folder):
     """
     root = Path(folder)
     if not root.is_dir() and not archives.is_zip(root.name):
+        if root.exists():
+            raise ValueError(
+                f"{plain(folder)} is a file: expected the folder of a class, or a zip."
+            )
         raise ValueError(f"There is no folder {plain(folder)}.")
     entries, warnings = archives.entries(root)
     students = {}

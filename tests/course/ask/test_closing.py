@@ -37,6 +37,11 @@ def test_a_closed_solution_says_when_it_opens_and_hints_stay(teacher, monkeypatc
     assert "```python" in BITS.solution().markdown
 
 
+def test_a_file_as_an_editor_on_windows_writes_it(teacher):
+    teacher("\ufeffsolutions_from = 2026-12-01\r\n")
+    assert OPENS in closing.words(BITS)
+
+
 def test_a_lesson_may_have_its_own_date(teacher):
     teacher('solutions_from = 2026-12-01\n[lessons]\n"03" = 2026-10-15\n"08" = 2026-12-24')
     assert "```python" in SHAPES.solution().markdown
@@ -86,6 +91,8 @@ def test_what_came_out_of_an_experiment_stays_open(teacher):
         ("[lessons]\n3 = 2026-12-01", "two digits of a lesson in quotes"),
         ('[lessons]\n"03" = 5', "03 is 5: expected a date"),
         ("lessons = 3", "expected lines such as"),
+        ("solutions_from = 1.12.2026", "expected lines such as"),
+        ('[lessons]\n"08" = 2020-01-01\nsolutions_from = 2026-12-01', "solutions_from below [less"),
         ("\ufffe\x00", "cannot be read"),
     ],
 )

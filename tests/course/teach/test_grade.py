@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -314,7 +315,9 @@ def test_the_exercises_of_lessons():
         ([".", "--seed", "-1"], "--seed is -1"),
         ([".", "--jobs", "0"], "--jobs is 0"),
         ([".", "--seconds", "nan"], "--seconds is nan"),
+        (["file"], "file is a file: expected the folder of a class"),
         ([".", "--output", "file"], "is a file"),
+        ([".", "--output", "file/grades"], "cannot be written"),
         ([".", "--output", "old"], "holds grades already"),
     ],
 )
@@ -326,6 +329,14 @@ def test_what_does_not_fit_is_said_before_anything_runs(tmp_path, monkeypatch, a
     with pytest.raises(SystemExit) as stopped:
         cli.main(["grade", *arguments])
     assert words in str(stopped.value)
+
+
+def test_a_folder_that_only_reads_is_told_before_anything_runs(tmp_path, monkeypatch):
+    classes.write(tmp_path, {"class/ada/08.ipynb": classes.notebook({ALONE: "x = 1"})})
+    monkeypatch.setattr(grading, "grade", None)
+    monkeypatch.setattr(os, "access", lambda place, *rest: Path(place) != tmp_path)
+    with pytest.raises(SystemExit, match="cannot be written. Name another folder"):
+        cli.main(["grade", str(tmp_path / "class"), "--output", str(tmp_path / "new" / "deep")])
 
 
 def test_ideas_that_have_no_name_are_one_if_they_differ_by_numbers_only():
