@@ -13,6 +13,7 @@ import symtable
 from dataclasses import dataclass
 
 BUILT_IN = set(dir(builtins)) | {"__name__", "display", "get_ipython"}
+ANY = "*"  # what `from numpy import *` makes: it may be any name
 TIMING = re.compile(r"%%(time|timeit|capture|prun)\b.*\n?")
 
 
@@ -81,7 +82,7 @@ def _chosen(wanted, statements):
     before = None
     while before != wanted:
         before = wanted
-        chosen = [one for one in statements if one.makes & wanted]
+        chosen = [one for one in statements if one.makes & (wanted and wanted | {ANY})]
         wanted = wanted.union(*(one.takes for one in chosen)) - BUILT_IN
     return chosen, wanted
 
@@ -95,7 +96,8 @@ def _statement(node):
     at_once = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
     takes = at_once.union(_globals_of(table))
     first = (at_once - binds) | (_renewed(node) & binds)
-    return Statement(text, binds | _changed(node), frozenset(takes), binds, frozenset(first))
+    makes = binds | _changed(node) | _starred(node)
+    return Statement(text, makes, frozenset(takes), binds, frozenset(first))
 
 
 def _globals_of(table):
@@ -114,6 +116,12 @@ def _changed(node):
         if isinstance(one, ast.Expr) and isinstance(one.value, ast.Call):
             found.add(_root(one.value.func) if isinstance(one.value.func, ast.Attribute) else None)
     return found - {None}
+
+
+def _starred(node):
+    """{ANY} if a statement imports all names of a module."""
+    imports = (one for one in ast.walk(node) if isinstance(one, ast.ImportFrom))
+    return {alias.name for one in imports for alias in one.names} & {ANY}
 
 
 def _renewed(node):

@@ -32,6 +32,8 @@ def needed(own, above=(), below=()):
         ("w[0] = 2\nanswer = w", ["w = [1]"], ["w = [1]"]),
         ("print(w)\nw = 2", ["w = 1"], ["w = 1"]),
         ("w = 2\nw = 3 * w", ["w = 1"], []),
+        ("answer = ones(3)", ["from numpy import *", "x = 1"], ["from numpy import *"]),
+        ("answer = 3", ["from numpy import *"], []),
         ("np.random.seed(1)", ["import numpy as np"], ["import numpy as np"]),
         ("def f(x):\n    random.shuffle(x)", ["import random"], ["import random"]),
         ("def f(x):\n    w = x\n    w = w + g(x)\n    return w\ndef g(x):\n    return 1",
