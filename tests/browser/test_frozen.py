@@ -204,7 +204,7 @@ def test_a_setting_that_is_not_kept_goes_to_the_nearest_with_this_value(page):
 def test_what_is_not_kept_stands_still(page):
     assert control(page, "line", "w2").is_disabled()
     assert control(page, "learn", "target").is_disabled()
-    assert lab(page, "line").get_by_text("needs the notebook").count() == 2
+    assert lab(page, "line").get_by_text("What is gray needs the notebook.").is_visible()
 
 
 def test_play_plays_to_the_end_and_begins_again(page):

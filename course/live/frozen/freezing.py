@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from course import figures
-from course.live.frozen import choices, fragment
+from course.live.frozen import choices, fragment, rows
 from course.live.frozen.pack import Pack
 
 
@@ -98,11 +98,7 @@ def _look(lab, name, moving, first):
         "sentence": lab.sentence,
         "note": lab.frozen_note,
         "start": _text(first),
-        "controls": [
-            fragment.control(one, control, moving.get(one, [control.value]))
-            for one, control in lab.frozen_controls().items()
-            if hasattr(control, "description")
-        ],
+        "rows": rows.of(lab, moving),
     }
 
 

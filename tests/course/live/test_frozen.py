@@ -184,7 +184,17 @@ def test_a_control_that_is_not_frozen_stands_still_and_says_why(square, tmp_path
     square.frozen = ({"right": "all"},)
     html = frozen.freeze(square, tmp_path, "one").html
     assert 'data-control="up" disabled><output>0</output>' in html
-    assert html.count("needs the notebook") == 4
+    assert html.count(" disabled") == 4
+    assert html.count("What is gray needs the notebook.") == 1
+
+
+def test_words_between_controls_and_rows_are_those_of_the_notebook(tmp_path):
+    html = frozen.freeze(StepsLab(), tmp_path, "one", [{"crop": True}]).html
+    assert "<span>Leave out:</span><label" in html
+    html = frozen.freeze(XorLab(), tmp_path, "two", [{"b1": 0}]).html
+    assert html.count('<div class="frozen-row"><span>h') == 2
+    html = frozen.freeze(LearnLab(), tmp_path, "three", [{"target": "AND"}]).html
+    assert "<span>wanted</span><select" in html
 
 
 def test_a_slider_with_play_is_played_on_the_page(tmp_path):
