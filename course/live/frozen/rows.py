@@ -1,5 +1,7 @@
 """The controls of a lab as plain data, in the rows in which the notebook shows them."""
 
+import itertools
+
 import ipywidgets as widgets
 
 from course.live.controls import CountingButton
@@ -14,9 +16,8 @@ def of(lab, moving):
     """
     names = {id(widget): name for name, widget in lab.frozen_controls().items()}
     shown = [list(_leaves(box, names)) for box in lab.panel]
-    there = {id(widget) for row in shown for widget in row}
-    others = [one for one in lab.frozen_controls().values() if id(one) not in there]
-    found = [[_item(one, names, moving) for one in row] for row in [others + shown[0], *shown[1:]]]
+    shown[0] = _with_others(shown, list(lab.frozen_controls().values()))
+    found = [[_item(one, names, moving) for one in row] for row in shown]
     return [row for row in map(_named, found) if any("name" in item for item in row)]
 
 
@@ -26,6 +27,14 @@ def _leaves(box, names):
         if isinstance(child, widgets.Label) or id(child) in names:
             yield child
         yield from _leaves(child, names)
+
+
+def _with_others(shown, controls):
+    """The first row, and at its ends the controls that no row shows, in the order of all."""
+    there = {id(widget) for row in shown for widget in row}
+    others = [one for one in controls if id(one) not in there]
+    first = list(itertools.takewhile(lambda one: id(one) not in there, controls))
+    return first + shown[0] + others[len(first) :]
 
 
 def _item(widget, names, moving):

@@ -191,6 +191,8 @@ def test_a_control_that_is_not_frozen_stands_still_and_says_why(square, tmp_path
 def test_words_between_controls_and_rows_are_those_of_the_notebook(tmp_path):
     html = frozen.freeze(StepsLab(), tmp_path, "one", [{"crop": True}]).html
     assert "<span>Leave out:</span><label" in html
+    html = frozen.freeze(FogLab(), tmp_path, "fog", [{"steps": 1}]).html
+    assert html.index(">hike<") < html.index(">eta<") < html.index(">steps taken<")
     html = frozen.freeze(XorLab(), tmp_path, "two", [{"b1": 0}]).html
     assert html.count('<div class="frozen-row"><span>h') == 2
     html = frozen.freeze(LearnLab(), tmp_path, "three", [{"target": "AND"}]).html
