@@ -28,7 +28,7 @@ FRAME = re.compile(r' style="max-width: \d+px"')
 
 
 @dataclass
-class Piece:
+class SlidePart:
     """A part of a slide. words: of running text, 0 for code, formulas and tables."""
 
     html: str
@@ -40,7 +40,7 @@ class Piece:
 def text(markdown, kind="text"):
     """A paragraph."""
     made = f'<p class="{kind}">{markup.inline(unlinked(markdown))}</p>'
-    return Piece(made, _lines(plain(markdown)) * LINE + GAP, words(markdown))
+    return SlidePart(made, _lines(plain(markdown)) * LINE + GAP, words(markdown))
 
 
 def _lines(line, width=WIDTH, letter=LETTER):
@@ -64,7 +64,7 @@ def _items(found, first):
     inner = "".join(f"<li>{markup.inline(unlinked(item))}</li>" for item in found)
     height = sum(_lines(plain(item), WIDTH - 48) * LINE + 14 for item in found)
     made = f'<ol start="{first}">{inner}</ol>' if first else f"<ul>{inner}</ul>"
-    return Piece(made, height + GAP, sum(map(words, found)))
+    return SlidePart(made, height + GAP, sum(map(words, found)))
 
 
 def options(found):
@@ -74,7 +74,7 @@ def options(found):
         f"<li><b>{letter}</b><span>{markup.inline(text)}</span></li>" for letter, text in letters
     )
     height = sum(_lines(plain(text), WIDTH - 90) * LINE + 18 for text in found)
-    return Piece(f'<ul class="options">{inner}</ul>', height, 0, "options")
+    return SlidePart(f'<ul class="options">{inner}</ul>', height, 0, "options")
 
 
 def whole(block):
@@ -95,20 +95,20 @@ def drawn(output):
     """A picture or a frozen lab, or None if an output is neither."""
     shown = output.get("data", {}).get("text/html", "")
     if "data-frozen" in shown:
-        return Piece(FRAME.sub("", shown), HEIGHT, 0, "lab")
+        return SlidePart(FRAME.sub("", shown), HEIGHT, 0, "lab")
     if not shown.startswith("<img"):
         return None
     sentence = html.escape(output.data["text/plain"])
     caption = f"<figcaption>{sentence}</figcaption>" if words(sentence) <= 34 else ""
     image = re.sub(r' (width|style)="[^"]*"', "", shown)
-    return Piece(f"<figure>{image}{caption}</figure>", HEIGHT, 0, "picture")
+    return SlidePart(f"<figure>{image}{caption}</figure>", HEIGHT, 0, "picture")
 
 
 def formula(source):
     """A displayed formula."""
     rows = 1 + source.count("\\\\")
     tall = 64 if re.search(r"\\frac|\\sum|\\tfrac|\\overline", source) else 0
-    return Piece(markup.block(source), rows * (56 + tall) + 44, kind="formula")
+    return SlidePart(markup.block(source), rows * (56 + tall) + 44, kind="formula")
 
 
 def table(source):
@@ -151,7 +151,7 @@ def _row_height(row, wide, letter, line):
 
 def _table(kind, head, rows, height):
     made = f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
-    return Piece(f'<div class="{kind}">{made}</div>', height + GAP, 0, "table")
+    return SlidePart(f'<div class="{kind}">{made}</div>', height + GAP, 0, "table")
 
 
 def code(source):
@@ -183,7 +183,7 @@ def _typed(kind, shown, made):
     high = CODE_LINE_LARGE if is_large else CODE_LINE
     count = sum(_lines(line, WIDTH - 40, CODE_LETTER) for line in lines)
     size = f"{kind} large" if is_large else kind
-    return Piece(f'<pre class="{size}">{made}</pre>', count * high + 24 + GAP, 0, "code")
+    return SlidePart(f'<pre class="{size}">{made}</pre>', count * high + 24 + GAP, 0, "code")
 
 
 def _cut(printed):
