@@ -1,10 +1,12 @@
 """All lessons as a folder of static pages, made by Sphinx; it opens from the disk."""
 
 import contextlib
+import functools
 import importlib.util
 import io
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -14,6 +16,7 @@ from course.paths import LESSONS, ROOT
 from course.site import front, lesson, page_pictures, sphinx_settings
 
 FOLDER = ROOT / "build" / "site"
+AT_ONCE = 2  # lessons that are run side by side; each takes one core
 MARK = ".course-site"  # a file in every folder that was made here
 UNUSED = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/webfonts/fa-[br]*"]
 
@@ -58,15 +61,20 @@ def _write_source(source, labs, say):
     """What Sphinx reads: the lessons, the index, the glossary, pictures and frozen labs."""
     for part in ("extra/pictures", "labs"):
         (source / part).mkdir(parents=True)
-    for path in sorted(LESSONS.glob("[0-9]*.ipynb")):
-        say(f"Preparing {path.stem}.")
-        notebook = _read(path, source / "labs", labs)
-        notebook = lesson.prepare(notebook, path.name[:2])
-        _wrap_tables(notebook)
-        page_pictures.take_out(notebook, source / "extra" / "pictures", path.name[:2])
-        nbformat.write(notebook, source / path.name)
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # a lesson with labs runs in a process of its own
+        work = functools.partial(_prepare, source, labs, say)
+        list(pool.map(work, sorted(LESSONS.glob("[0-9]*.ipynb"))))
     (source / "index.md").write_text(front.index(), encoding="utf-8")
     (source / "glossary.md").write_text(front.glossary(), encoding="utf-8")
+
+
+def _prepare(source, labs, say, path):
+    """Write what Sphinx reads of one lesson."""
+    say(f"Preparing {path.stem}.")
+    notebook = lesson.prepare(_read(path, source / "labs", labs), path.name[:2])
+    _wrap_tables(notebook)
+    page_pictures.take_out(notebook, source / "extra" / "pictures", path.name[:2])
+    nbformat.write(notebook, source / path.name)
 
 
 def _wrap_tables(notebook):
