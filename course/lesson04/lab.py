@@ -112,7 +112,7 @@ class DescentLab(Lab):
         function, path = state["function"], state["path"]
         return (
             f"{function.name}, eta {state['eta']:g}, start {_place(path.points[0])}: "
-            + what_happened(function, path)
+            f"the descent {what_happened(function, path)}"
         )
 
 
