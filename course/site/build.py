@@ -18,6 +18,10 @@ from course.site import front, lesson, page_pictures, sphinx_settings
 FOLDER = ROOT / "build" / "site"
 AT_ONCE = 2  # lessons that are run side by side; each takes one core
 MARK = ".course-site"  # a file in every folder that was made here
+ON_A_PAGE = """```{{note}}
+On this page {what}. Where the text asks you to run, to write or to draw, you need
+[your own copy of the lessons](index.md).
+```"""
 UNUSED = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/webfonts/fa-[br]*"]
 
 
@@ -72,9 +76,16 @@ def _prepare(source, labs, say, path):
     """Write what Sphinx reads of one lesson."""
     say(f"Preparing {path.stem}.")
     notebook = lesson.prepare(_read(path, source / "labs", labs), path.name[:2])
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(_on_a_page(labs)))
     _wrap_tables(notebook)
     page_pictures.take_out(notebook, source / "extra" / "pictures", path.name[:2])
     nbformat.write(notebook, source / path.name)
+
+
+def _on_a_page(labs):
+    """What answers on a page, and what does not."""
+    what = "questions answer, and labs move" if labs else "questions answer"
+    return ON_A_PAGE.format(what=what)
 
 
 def _wrap_tables(notebook):

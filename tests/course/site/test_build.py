@@ -54,6 +54,13 @@ def test_every_lesson_has_a_page_and_the_others_are_there(pages):
     assert names == {path.stem for path in lessons()} | {"index", "glossary", "search"}
 
 
+def test_every_lesson_says_what_its_page_cannot_do(pages):
+    for path in lessons():
+        text = (pages / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert text.index("<h1>") < text.index("On this page questions answer.") < text.index("<h2>")
+    assert "questions answer, and labs move." in build._on_a_page(labs=True)
+
+
 def test_every_link_leads_to_a_file_and_to_a_place_in_it(pages):
     known = {path.name: Links(path) for path in pages.glob("*.html")}
     for name, page in known.items():
