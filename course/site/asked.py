@@ -12,7 +12,7 @@ from course.ask.exercise import Choice, Number
 from course.site import markup
 
 HOW_TO_RUN = (
-    "Code is checked in your own copy of the lessons: <code>python -m course</code> opens it."
+    "Code is written and checked in your own copy of the lessons."
 )
 
 

@@ -40,7 +40,7 @@ def build(folder=FOLDER, labs=True, say=print):
         say("Making the pages.")
         run_sphinx(source, made)
         _remove_unused(made)
-        (made / MARK).write_text("Made by python -m course site; it may be replaced.\n")
+        (made / MARK).write_text("A site of the course: the command that made it may replace it.\n")
         _replace(folder, made)
     return folder / "index.html"
 

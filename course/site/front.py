@@ -16,8 +16,8 @@ Twelve lessons for everyone who wants to really understand a neural network. You
 sliders, break things and repair them, until a network that you trained reads digits that you wrote.
 
 On these pages the questions answer and the sliders of the labs move. Nothing is sent anywhere:
-your answers stay in this browser. Code runs in your own copy of the lessons, which
-`python -m course` makes and opens.
+your answers stay in this browser. Code runs in your own copy of the lessons: the
+README of the course has the line that makes and opens it.
 
 ## The lessons
 

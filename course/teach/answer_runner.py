@@ -5,6 +5,7 @@ known. Each answer runs in a process of its own, a copy of this one where the sy
 processes: so what an answer does to Python, or to itself, touches no other one.
 """
 
+import argparse
 import importlib
 import json
 import linecache
@@ -33,6 +34,7 @@ LONGEST = 2000  # characters of a message
 
 def main():
     """Run the task on the input."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     task = json.loads(sys.stdin.buffer.read())
     _load(task["answers"])
     with os.fdopen(os.dup(1), "w", encoding="ascii") as results:
