@@ -11,9 +11,7 @@ import json
 from course.ask.exercise import Choice, Number
 from course.site import markup
 
-HOW_TO_RUN = (
-    "Code is written and checked in your own copy of the lessons."
-)
+HOW_TO_RUN = "Code is written and checked in your own copy of the lessons."
 
 
 def question(one):
