@@ -27,6 +27,9 @@ class WatchLab(Lab):
     """
 
     frozen = ({"pile": "all", "number": "all"},)
+    frozen_note = (
+        "Next mistake is a button of the notebook. Here, move the slider to a digit with a frame."
+    )
 
     def __init__(self, network, piles):
         if (network.sizes[0], network.sizes[-1]) != (784, 10):
