@@ -99,7 +99,8 @@ class Place:
             self.visit.spent[what] = cpu(self.processes)
 
     def play(self, steps=STEPS):
-        """Move the slider from one end to the other and back."""
+        """Move the slider from one end to the other and back, when all others have come."""
+        self.student.connect()
         for number in range(steps):
             start = time.monotonic()
             self.student.move(self.slider, abs(number % 20 - 10) - 5)

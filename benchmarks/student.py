@@ -92,9 +92,18 @@ class Student:
         """Start the notebook's kernel, and wait until it answers."""
         words = {"path": self.path, "name": self.path, "type": "notebook"}
         session = self.send("POST", "api/sessions", words | {"kernel": {"name": "python3"}}).json()
+        self.kernel = session["kernel"]["id"]
+        self.connect()
+
+    def connect(self):
+        """Listen and speak to the kernel that was started; a page does so again by itself.
+
+        It must be called again after a wait in which nobody read: the server ends a connection
+        that does not answer its pings.
+        """
         self.client = uuid.uuid4().hex
         query = urlencode({"session_id": self.client})
-        address = f"{self.server}api/kernels/{session['kernel']['id']}/channels?{query}"
+        address = f"{self.server}api/kernels/{self.kernel}/channels?{query}"
         self.socket = websocket.create_connection(
             address.replace("http", "ws", 1),
             subprotocols=[PROTOCOL],
