@@ -198,7 +198,8 @@ def main():
     counts, python = parser.parse_args().students, os.environ.get(hub.NAMED, sys.executable)
     if problem := hub.missing(python):
         parser.exit(1, f"{problem}\n")
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before; median (largest; of the slider 90 %)\n")
+    load = f"load {os.getloadavg()[0]:.1f} before"
+    print(f"{os.cpu_count()} cores, {load}; median (largest; of the slider 90 %)\n")
     _print_head(WAITS.split(" | "))
     rows = []
     for count in counts:
