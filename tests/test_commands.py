@@ -215,7 +215,10 @@ PROOFS = {
 POWERSHELL = {r'$env:NNLIB_DATA = "$HOME\mnist"': "export NNLIB_DATA=~/mnist"}
 
 ALL = [one for document in DOCUMENTS for one in told(document)]
-RUN_HERE = sorted(text for text, proof in PROOFS.items() if isinstance(proof, Run))
+RUN_HERE = sorted(
+    [text for text, proof in PROOFS.items() if isinstance(proof, Run)],
+    key=lambda text: (not text.startswith("ruff"), text),  # before others leave lessons in the copy
+)
 
 
 def venv(copy):
@@ -229,7 +232,7 @@ def copy(tmp_path_factory):
     """A copy of the project in which a command may write what it likes."""
     folder = tmp_path_factory.mktemp("project") / "course"
     left = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
-    own = {".venv", "build", "my_lessons"}
+    own = {".venv", ".hub", "build", "my_lessons", "trial_hub"}
     shutil.copytree(ROOT, folder, ignore=lambda *found: left(*found) | own)
     return folder
 
