@@ -2,31 +2,18 @@
 
 import re
 import sys
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from course.paths import ROOT
+from tests.course.pictures import Images
 from tools import pictures
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MOST_BYTES, MOST_OF_ONE = 3_000_000, 1_500_000
 FAR = 48  # of 255: what rounding and the drawing of letters do stays below
-
-
-class Shown(HTMLParser):
-    """The attributes of every picture in a page of HTML, in order."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.found = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        if tag in ("img", "source"):
-            self.found.append((tag, dict(attributes)))
 
 
 def frames(path):
@@ -91,7 +78,7 @@ def test_readme_shows_every_picture_that_is_drawn_and_no_other():
 
 
 def test_every_picture_of_readme_is_said_in_words():
-    words = [attributes["alt"] for tag, attributes in Shown(README).found if tag == "img"]
+    words = [image["alt"] for image in Images(README).found]
     words += re.findall(r"!\[(.*?)\]\(docs/", README)
     assert len(words) == len(pictures.PICTURES) - 1  # one stands for another where nothing may move
     assert all(len(text.split()) >= 12 for text in words)
