@@ -133,15 +133,29 @@ def ink(image):
 
 def tint(image, color=SKY):
     """How much of a color each pixel has, 0 for paper to 1 for all of it."""
-    colors, full = seen(image), np.array(to_rgb(color))
+    return share_of(seen(image), color)
+
+
+def share_of(colors, color=SKY):
+    """How much of a color is in colors (..., 3 or 4) between white, 0, and all of it, 1."""
+    full = np.array(to_rgb(color))
     share = (1 - colors[..., 0]) / (1 - full[0])
-    np.testing.assert_allclose(colors, 1 - share[..., None] * (1 - full), atol=0.006)
+    np.testing.assert_allclose(colors[..., :3], 1 - share[..., None] * (1 - full), atol=0.006)
     return share
 
 
 def signed(image):
     """What an image in blue for + and red for - shows, each pixel from -1 to 1."""
-    red, _, blue = np.moveaxis(seen(image), 2, 0)
+    return sign_of(seen(image))
+
+
+def sign_of(colors):
+    """What colors (..., 3 or 4) say that are blue for +, red for - and white for 0: -1 to 1."""
+    red, blue = colors[..., 0], colors[..., 2]
+    for color, share in ((BLUE, np.clip(1 - red, 0, 1)), (RED, np.clip(1 - blue, 0, 1))):
+        of_it = (red < blue) == (color == BLUE)
+        right = 1 - share[of_it, None] * (1 - np.array(to_rgb(color)))
+        np.testing.assert_allclose(colors[of_it][:, :3], right, atol=0.006)
     return np.where(red < blue, 1 - red, blue - 1)
 
 
