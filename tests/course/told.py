@@ -1,0 +1,138 @@
+"""What a question tells, listed a second time in told.txt of the tests of its lesson.
+
+One line for each of its texts: what it is, how it begins, and behind a bar everything in it that
+can be wrong by one sign: figures, formulas, code, and the words that turn a sentence around. So a
+moved mark, two hints that have changed places or another figure stand against a second statement.
+
+    python -m tests.course.told 03      writes the list of lesson 03 anew; then read what changed
+"""
+
+import re
+import sys
+
+from course.ask import Choice, Number
+from course.ask.exercise import Prediction
+from course.ask.reading import load
+from course.paths import ROOT
+
+LESSONS = sorted(path.parent.name for path in ROOT.glob("course/lesson*/questions.md"))
+FIRST_WORDS = 4
+BLOCK = re.compile(r"```.*?```", re.DOTALL)  # the solution's code is run and checked
+SPAN = re.compile(r"`[^`]+`|\$[^$]+\$")
+FORMULA = re.compile(r"[\d−+·×/=<>≤≥≠≈±²³√^%‖→½σδηλΣ()\[\]_]|^[B-HJ-Zb-z]$")
+TURNING = """
+no not never none nothing neither nor without hardly cannot nobody only always all both every each
+any some many few several one two three four five six seven eight nine ten eleven twelve fifteen
+sixteen twenty thirty forty fifty hundred hundreds thousand thousands million half halves third
+thirds quarter quarters fifth tenth tenths hundredth once twice double doubled first second last
+next previous former more less fewer most least larger smaller largest smallest higher lower
+highest lowest greater above below up down upper left right top bottom middle before after earlier
+later row rows column columns width height input inputs output outputs hidden positive negative
+sign rise rises fall falls grow grows shrink shrinks raise longer shorter longest shortest faster
+slower fast slow steep steeper steepest flat level near nearer far farther same other another
+different opposite equal equally exceed exceeds reach reaches better worse best worst odd even yes
+wrong gaussian scaled full small large weight weights bias biases training validation test add
+adds added subtract multiply multiplied divide divided sum mean median root square squares squared
+product missing wider narrower wide narrow dark light black white horizontal vertical across along
+toward against with between inside outside starts ends begin end rows seldom often usually exactly
+about
+"""
+TURNS = set(TURNING.split())
+
+
+def told(question):
+    """The lines of a question."""
+    lines = [_line(what, text) for what, text in texts(question) if text]
+    return [f"# {question.name}: {_facts(question)}", *lines]
+
+
+def listed(lesson):
+    """{name of a question: its lines} in the list of a lesson, such as "lesson03"."""
+    blocks = _path(lesson).read_text(encoding="utf-8").split("\n\n")
+    lines = [block.strip().splitlines() for block in blocks]
+    return {block[0][2:].partition(":")[0]: block for block in lines}
+
+
+def write(lesson):
+    """Write the list of a lesson anew."""
+    blocks = ["\n".join(told(question)) for question in load(f"course.{lesson}")]
+    _path(lesson).write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+def _path(lesson):
+    return ROOT / "tests" / "course" / lesson / "told.txt"
+
+
+def _facts(question):
+    """Its kind, what it takes, and for a number what is right."""
+    facts = [type(question).__name__.lower(), f"{question.minutes} min, {question.difficulty}"]
+    facts += ["prediction"] * getattr(question, "prediction", False)
+    facts += ["comes back"] * question.comes_back
+    if isinstance(question, Number):
+        facts.append(f"{question.right_answer} ± {question.tolerance} {question.unit}".strip())
+    return ", ".join(facts)
+
+
+def texts(question):
+    """(what it is, text) of everything that a question says."""
+    yield "title", question.title
+    yield "asks", question.question
+    if not isinstance(question, Prediction):
+        yield "start", question.starter
+    yield from _answers(question)
+    yield from ((f"hint {n}", hint) for n, hint in enumerate(question.hints, 1))
+    if not isinstance(question, Choice):  # it says what stands under its right option
+        yield "right", question.right
+    yield "solution", reasoning(question)
+    if question.fresh:
+        yield "fresh", question.fresh.text
+        yield from ((f"{name} in", str(values)) for name, values in question.fresh.values.items())
+        yield "formula", f"{question.fresh.formula} ± {question.fresh.tolerance}"
+
+
+def reasoning(question):
+    """The solution without its heading and its code."""
+    _, _, shown = question.solution().markdown.partition("\n\n")
+    return BLOCK.sub(" ", question.reason if isinstance(question, Prediction) else shown)
+
+
+def _answers(question):
+    """(what it is, text) of the options or the mistakes, each with what is said to it."""
+    if isinstance(question, Choice):
+        for letter, text in question.letters.items():
+            yield f"{letter} {'+' if letter == question.right_answer else '-'}", text
+            yield f"{letter} says", question.options[text]
+    if isinstance(question, Number):
+        yield from ((f"at {wrong}", words) for wrong, words in question.mistakes.items())
+        yield from ((f"at × {factor}", words) for factor, words in question.factors.items())
+        yield from (("too low", question.low), ("too high", question.high))
+    yield from question.says.items()
+
+
+def _line(what, text):
+    """One line of the list: what it is, its first words, and what can be wrong in it."""
+    plain = BLOCK.sub(" ", text)
+    return f"{what}: {' '.join(plain.split()[:FIRST_WORDS])} | {' '.join(turning(plain))}".strip()
+
+
+def turning(text):
+    """The figures, formulas, pieces of code and turning words of a text, in its order."""
+    found, place = [], 0
+    for span in [*SPAN.finditer(text), None]:
+        stop = span.start() if span else len(text)
+        found += [one for word in text[place:stop].split() if (one := _telling(word))]
+        if span:
+            found.append("".join(span[0].split()))
+            place = span.end()
+    return found
+
+
+def _telling(word):
+    """A word without the marks around it, if it is one on which a sentence turns."""
+    plain = word.strip(".,;:?*\"'“”")
+    return plain if FORMULA.search(plain) or plain.lower() in TURNS else ""
+
+
+if __name__ == "__main__":
+    for name in LESSONS if not sys.argv[1:] else [f"lesson{number}" for number in sys.argv[1:]]:
+        write(name)
