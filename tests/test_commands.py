@@ -183,6 +183,8 @@ PROOFS = {
         ],
         NotTried(),
     ),
+    # course/README
+    "python -m tests.course.told 03": Run("questions are listed"),
     # data/README
     "python -m nnlib.mnist": ByTest(
         "tests/nnlib/test_commands.py::test_the_command_succeeds_with_the_full_set"

@@ -57,6 +57,7 @@ def write(lesson):
     """Write the list of a lesson anew."""
     blocks = ["\n".join(told(question)) for question in load(f"course.{lesson}")]
     _path(lesson).write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+    print(f"{_path(lesson).relative_to(ROOT)}: {len(blocks)} questions are listed")
 
 
 def _path(lesson):
