@@ -1,10 +1,28 @@
 """What the drawings of lesson 07 put on the axes: baselines, the ledger, dead networks."""
 
 import numpy as np
+import pytest
 from matplotlib.colors import to_hex
 
 from course.lesson07 import figures
+from course.lesson07.lab import LiveCurve
 from course.measured.tables import from_rows
+from tests.course.live.reading_figures import (
+    BLACK,
+    BLUE,
+    RED,
+    SKY,
+    color_of,
+    curves_of,
+    legend_of,
+    named,
+    scaled,
+    signed,
+    texts_of,
+    ticks_of,
+    tint,
+    titles_of,
+)
 
 
 def test_accuracy_bars_go_from_top_to_bottom_with_their_numbers():
@@ -131,3 +149,87 @@ def test_answer_bars_are_red_for_a_wrong_answer():
         bars.show(outputs, label)
         assert to_hex(ax.patches[9].get_facecolor()) == figures.BLUE.lower()
     assert ax.texts[-1].get_text() == "0.90"
+
+
+def test_marked_bars_stand_out_and_every_number_ends_its_own_bar():
+    _, ax = figures.figure()
+    names, shares = ["one", "two", "three"], [0.25, 0.75, 0.5]
+    bars = figures.accuracy_bars(ax, names, shares, marked=["two"])
+    assert [color_of(bar) for bar in bars] == [SKY, BLUE, SKY]
+    middles = [bar.get_y() + bar.get_height() / 2 for bar in bars]
+    assert dict(zip(middles, names)) == ticks_of(ax.yaxis)
+    ends = {label.get_text(): label.xy for label in ax.texts}
+    assert ends == {"25.0": (25, 0), "75.0": (75, 1), "50.0": (50, 2)}
+    assert named(ax) == ([], "accuracy (%)", "")
+
+
+def test_the_legend_of_the_ledger_names_what_it_shows():
+    _, ax = figures.figure()
+    runs, lost = [[95, 86], [92.0]], [[False, True], [False]]
+    figures.ledger_chart(ax, ["first", "second"], runs, lost, [[83.97], [10]])
+    ax.legend()
+    shown = {
+        words: [(color_of(line), line.get_xydata().tolist()) for line in lines]
+        for words, lines in legend_of(ax).items()
+    }
+    assert shown == {
+        "run, no digit lost": [(BLUE, [[95, 0], [92, 1]])],
+        "run, a digit lost": [(RED, [[86, 0]])],
+        "published": [(BLACK, [[83.97, 0], [10, 1]])],
+    }
+    assert ticks_of(ax.yaxis) == {0.0: "first", 1.0: "second"}
+    assert named(ax) == ([], "accuracy on the test images (%)", "")
+    assert scaled(ax) == ("linear", "linear", (0, 101), (1.5, -0.5))
+
+
+def test_answers_of_a_network_stand_in_its_row_dark_where_they_are_many():
+    _, ax = figures.figure()
+    shares = np.random.default_rng(0).dirichlet(np.ones(10) / 3, size=3)
+    image = figures.answer_table(ax, ["one", "two", "three"], shares)
+    np.testing.assert_allclose(tint(image), shares, atol=0.01)
+    assert ticks_of(ax.yaxis) == {0.0: "one", 1.0: "two", 2.0: "three"}
+    assert ticks_of(ax.xaxis) == {float(digit): str(digit) for digit in range(10)}
+    assert named(ax) == ([], "answer of the network", "")
+    most = [(row, digit) for row, digit in np.ndindex(shares.shape) if shares[row, digit] > 0.5]
+    assert {at: words for words, at in texts_of(ax).items()} == {
+        (digit, row): f"{int(100 * shares[row, digit])} %" for row, digit in most
+    }
+
+
+@pytest.mark.parametrize("logarithmic", [True, False])
+def test_runs_are_circles_and_medians_a_line(logarithmic):
+    _, ax = figures.figure()
+    figures.accuracy_against(ax, [1, 0.1, 1, 1], [90, 50, 94, 95], logarithmic)
+    ax.legend()
+    found = legend_of(ax)
+    (runs,), (medians,) = found["one run"], found["median"]
+    assert runs.get_xydata().tolist() == [[1, 90], [0.1, 50], [1, 94], [1, 95]]
+    assert medians.get_xydata().tolist() == [[0.1, 50], [1, 94]]
+    assert [color for color, _, _ in curves_of(ax)] == [BLACK, BLUE]
+    assert scaled(ax)[:2] == ("log" if logarithmic else "linear", "linear")
+    assert ax.get_ylabel() == "accuracy (%)"
+
+
+def test_weights_of_neuron_n_are_picture_n_blue_for_plus():
+    weights = np.random.default_rng(1).standard_normal((30, 784))
+    fig, _ = figures.weight_pictures(weights, "Thirty neurons")
+    limit = np.quantile(abs(weights), 0.99)
+    for n, (ax, one) in enumerate(zip(fig.axes, weights, strict=True)):
+        assert titles_of(ax) == [str(n)]
+        shown = signed(ax.images[0])
+        np.testing.assert_allclose(shown, np.clip(one / limit, -1, 1).reshape(28, 28), atol=0.02)
+
+
+def test_the_live_curve_shows_each_epoch_and_says_the_same():
+    live = LiveCurve(epochs=4)
+    live.accuracies = [0.52, 0.83, 0.81]
+    words = live.picture().text
+    assert words == (
+        "Accuracy goes from 52.0 % after the first epoch to 81.0 % after epoch 3; the best epoch "
+        "had 83.0 %."
+    )
+    ((color, _, points),) = curves_of(live.axes)
+    assert color == BLUE
+    np.testing.assert_allclose(points, [(1, 52), (2, 83), (3, 81)])
+    assert named(live.axes) == (["epoch 3 of 4: 81.0 %"], "epoch", "accuracy (%)")
+    assert scaled(live.axes) == ("linear", "linear", (0.5, 4.5), (45, 100))

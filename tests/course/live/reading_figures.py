@@ -6,7 +6,7 @@ Tests of labs and figures compare it with a computation of their own.
 import re
 
 import numpy as np
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.lines import Line2D
 
 BLUE, ORANGE, GREEN, RED = "#0072b2", "#e69f00", "#009e73", "#d55e00"
@@ -58,15 +58,21 @@ def numbers_in(words):
 def color_of(artist):
     """The one color of a line, a patch or a collection, as in #0072b2: where filled, the face's."""
     if isinstance(artist, Line2D):
-        own = artist.get_marker() not in ("None", "", None) and artist.get_linestyle() == "None"
-        hollow = own and to_hex(artist.get_markerfacecolor(), True)[7:] == "00"
-        mark = artist.get_markeredgecolor() if hollow else artist.get_markerfacecolor()
-        return to_hex(mark if own else artist.get_color())
+        return _color_of_line(artist)
     faces, edges = (
         np.reshape(one(), (-1, 4)) for one in (artist.get_facecolor, artist.get_edgecolor)
     )
     filled = len(faces) and faces[0, 3] > 0
     return to_hex((faces if filled else edges)[0])
+
+
+def _color_of_line(line):
+    """The color of a line, or of its marks where it has none; of hollow ones that of the edge."""
+    mark, face = line.get_marker(), line.get_markerfacecolor()
+    if line.get_linestyle() != "None" or mark in ("None", "", None):
+        return to_hex(line.get_color())
+    hollow = mark in ("x", "|", "+", "_") or to_rgba(face)[3] == 0
+    return to_hex(line.get_markeredgecolor() if hollow else face)
 
 
 def colors_of(artists):
@@ -108,6 +114,15 @@ def bars_of(bars):
     """(middle, height, color) of standing bars."""
     middles = [bar.get_x() + bar.get_width() / 2 for bar in bars]
     return [(x, bar.get_height(), color_of(bar)) for x, bar in zip(middles, bars)]
+
+
+def recall_shown(ax):
+    """({digit: percent} of the bars, {digit: height} of the words "lost") on an Axes."""
+    (bars,), (marks,) = ax.patches, [line for line in ax.lines if line.get_linestyle() == "None"]
+    heights, edges, _ = bars.get_data()
+    assert color_of(bars) == SKY
+    digits = ((edges[::2] + edges[1::2]) / 2).round(9).tolist()
+    return dict(zip(digits, heights[::2].tolist(), strict=True)), dict(zip(*marks.get_data()))
 
 
 # pictures
@@ -195,7 +210,9 @@ def set_by_chance(lab, rng, **fixed):
 
 def settle(lab, **values):
     """Move some controls at once, and wait for what is done in the background."""
-    lab.choose(**values)
+    for _ in range(2):  # the limits of one control may follow another one
+        if any(lab.controls[name].value != value for name, value in values.items()):
+            lab.choose(**values)
     if hasattr(lab, "job"):
         assert lab.job.wait(60)
         assert lab.job.error is None
