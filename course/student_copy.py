@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 from course import paths
 from course.merge_notebooks import exercise, merge, tags, text
-from nnlib import commands
+from nnlib import commands, locks
 
 RULES = b"1"  # another number when `handout` changes: then every lesson is looked at again
 INDEX = "README.md"
@@ -57,9 +57,16 @@ def update(folder):
         words = f"There are no lessons in {paths.LESSONS}: start from a copy of the whole course."
         raise FileNotFoundError(words)
     lines = _begin(folder)
+    with locks.locked(folder / paths.MEMORY / "update"):
+        return lines + _updated(lessons, folder)
+
+
+def _updated(lessons, folder):
+    """Bring lessons, and the files beside them, while nobody else does; sentences about it."""
     found = [line for path in lessons for line in _guarded(_bring, path, folder)]
     all_new = found == [f"{path.name}: new" for path in lessons]
-    lines += [f"Your own copy of the lessons is made, {len(lessons)} in all."] if all_new else found
+    made = f"Your own copy of the lessons is made, {len(lessons)} in all."
+    lines = [made] if all_new else found
     for path in _others(folder):
         lines += _guarded(_bring_file, path, folder)
     return lines + _taken_out(folder)

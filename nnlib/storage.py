@@ -3,13 +3,19 @@
 import errno
 import os
 import re
+import stat
 import time
+import zipfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 
-STALE_SECONDS = 24 * 3600.0  # no write takes so long: its temporary file belongs to nobody
+from nnlib import locks
+
+STARTED_SECONDS = 2.0  # a temporary file is locked long before
+STALE_SECONDS = 24 * 3600.0  # no write takes so long: where no lock tells, it belongs to nobody
+MOST_UNPACKED = 20, 8_000_000  # times the size of a file, and bytes more: real arrays stay below
 FORBIDDEN = "you may not write there, or another program has it open. Name a folder of yours"
 REASONS = {
     errno.EACCES: FORBIDDEN,
@@ -17,7 +23,37 @@ REASONS = {
     errno.EROFS: "the disk can only be read. Name a folder on another one",
     errno.ENOSPC: "the disk is full. Make room on it and try again",
     errno.EDQUOT: "your share of the disk is full. Make room in it and try again",
+    errno.EFBIG: "it is larger than a file may be there. Name a folder on another disk",
+    errno.ENAMETOOLONG: "its name is too long. Give a shorter one",
 }
+
+
+def writable(path):
+    """The path that `replacing` would write: `path`, or where it leads to if it is a link.
+
+    Raises FileNotFoundError if the folder is missing, and OSError, with what to do, if something
+    else than a file is there or the folder may not be written to; TypeError for what is no path.
+    """
+    path = as_path(path)
+    path = Path(os.path.realpath(path)) if os.path.islink(path) else path
+    if not os.path.isdir(path.parent):
+        raise FileNotFoundError(f"The folder {path.parent} does not exist. Make it first.")
+    if os.path.isdir(path):
+        raise IsADirectoryError(f"{path} is a folder. Give the name of a file.")
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise OSError(f"{path} is a pipe, a device or a circle of links. Give another name.")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(f"{path} could not be written: {FORBIDDEN}.")
+    return path
+
+
+def as_path(path):
+    """`path` as a Path; TypeError or ValueError if it can be none."""
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f'path is {path!r}: expected the name of a file, for example "net.npz"')
+    if "\0" in os.fspath(path):
+        raise ValueError(f"path is {path!r}: a name cannot hold the sign with the number 0")
+    return Path(path)
 
 
 @contextmanager
@@ -27,20 +63,14 @@ def replacing(path):
     The bytes go to a temporary file in the same folder. When all of them are on the disk it takes
     the name `path` in one step. If anything fails, Ctrl-C included, `path` stays as it was and the
     temporary file is removed. If `path` is a link, the file that it leads to is replaced.
-    Raises FileNotFoundError if the folder is missing, and OSError, with what to do, if the folder
-    may not be written to or the disk is full.
+    Raises what `writable` does, and OSError, with what to do, if the system refuses later.
     """
-    path = Path(path)
-    if path.is_symlink():
-        path = Path(os.path.realpath(path))
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"The folder {path.parent} does not exist. Make it first.")
-    if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder. Give the name of a file.")
-    _remove_stale_parts(path.parent)
+    path = writable(path)
+    _remove_left_parts(path.parent)
     part = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with open(part, "xb") as file:
+            locks.take(file)  # as long as it is held, nobody takes the file for one left behind
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -48,19 +78,57 @@ def replacing(path):
     except BaseException as error:
         with suppress(OSError):
             part.unlink()
-        if not isinstance(error, OSError) or error.errno not in REASONS:
+        if not isinstance(error, OSError) or error.errno is None:
+            raise
+        reason = REASONS.get(error.errno) or f"{error.strerror}. Try another folder"
+        kind = PermissionError if isinstance(error, PermissionError) else OSError
+        raise kind(f"{path} could not be written: {reason}.") from error
+
+
+def _remove_left_parts(folder):
+    """Remove the temporary files that killed processes left."""
+    for path in folder.glob(".*.part"):
+        with suppress(OSError):  # on Windows while it is open; or somebody else has removed it
+            if re.fullmatch(r"\.[0-9a-f]{16}\.part", path.name) and _is_left(path):
+                path.unlink()
+
+
+def _is_left(path):
+    """Whether nobody writes this temporary file any more."""
+    age = time.time() - path.stat().st_mtime
+    if locks.fcntl is None or age > STALE_SECONDS:
+        return age > STARTED_SECONDS
+    with open(path, "r+b") as file:
+        return age > STARTED_SECONDS and locks.take(file)
+
+
+@contextmanager
+def opened(path):
+    """An ordinary file, open for reading bytes.
+
+    Raises FileNotFoundError if there is none, and OSError, with what to do, if it is a folder, a
+    pipe or a device, or may not be read; TypeError for what is no path.
+    """
+    path = as_path(path)
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe would wait for ever, a device may have no end
+            kind = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+            raise OSError(f"{path} is {kind}. Give the name of a file.")
+        file = open(path, "rb")  # noqa: SIM115 (closed below; what the reader raises is its own)
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"There is no file {path}. Check the name, or save it first."
+        ) from None
+    except OSError as error:
+        if error.errno is None:
             raise
         kind = PermissionError if isinstance(error, PermissionError) else OSError
-        raise kind(f"{path} could not be written: {REASONS[error.errno]}") from error
-
-
-def _remove_stale_parts(folder):
-    """Remove temporary files that killed processes left; one that may still grow is younger."""
-    for path in folder.glob(".*.part"):
-        ours = re.fullmatch(r"\.[0-9a-f]{16}\.part", path.name)
-        with suppress(OSError):  # another process may have removed it meanwhile
-            if ours and time.time() - path.stat().st_mtime > STALE_SECONDS:
-                path.unlink()
+        raise kind(
+            f"{path} cannot be read: {error.strerror}. Make it readable, or name another file."
+        ) from error
+    with file:
+        yield file
 
 
 def save_arrays(path, arrays):
@@ -85,12 +153,10 @@ def load_arrays(path):
     Nothing is ever unpickled. Raises FileNotFoundError if there is no such file, and ValueError
     if it is cut off, damaged, not an .npz, or holds anything else than arrays of numbers.
     """
-    path = Path(path)
-    if not path.exists():
-        raise FileNotFoundError(f"There is no file {path}. Check the name, or save it first.")
+    path = as_path(path)
     if path.is_dir():
         raise ValueError(f"{path} is a folder. Give the name of a file in it.")
-    with open(path, "rb") as file:
+    with opened(path) as file:
         # A damaged zip makes zipfile, zlib and NumPy raise errors of almost any class.
         try:
             return _read_npz(file)
@@ -103,9 +169,8 @@ def load_arrays(path):
 
 
 def _read_npz(file):
-    if file.read(2) != b"PK":
-        raise ValueError("it is not an .npz file")
-    file.seek(0)
+    """The arrays of an open .npz; how much there is to read is looked at first."""
+    _refuse_bomb(file)
     with np.load(file, allow_pickle=False) as npz:
         damaged = npz.zip.testzip()  # checks every byte, also those that no array uses
         if damaged:
@@ -115,3 +180,19 @@ def _read_npz(file):
         if not isinstance(array, np.ndarray):
             raise ValueError(f"{name} inside it is not an array")
     return arrays
+
+
+def _refuse_bomb(file):
+    """Leave the open file at its start. Raises ValueError if it is no .npz, or unpacks to far more.
+
+    A member gives at most the bytes that the list at the end of the file promises.
+    """
+    if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
+        raise ValueError("it is not an .npz file")
+    with zipfile.ZipFile(file) as packed:
+        promised = sum(member.file_size for member in packed.infolist())
+    times, more = MOST_UNPACKED
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if promised > times * size + more:
+        raise ValueError(f"its {size:,} bytes would unpack to {promised:,}")

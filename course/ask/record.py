@@ -8,25 +8,15 @@ as in the tests and in stored notebooks. Nothing is sent anywhere.
 import json
 import os
 import time
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from course import paths
 from course.ask import schedule
 from course.ask.feedback import Text
-from nnlib import storage
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    try:
-        import msvcrt
-    except ImportError:  # Python in the browser
-        msvcrt = None
+from nnlib import locks, storage
 
 FILE_NAME = "my_progress.json"
-LOCK_WAIT = 5.0  # seconds
+ELSEWHERE = "Name a file in a folder of yours in the environment variable NNLIB_PROGRESS"
 IN_MEMORY = {}  # (progress file or None, name) -> a guess that is not in the file
 STATES = {"done": "done", "tried": "tried", None: "not yet"}
 
@@ -76,7 +66,7 @@ def keep_guess(name, guess, path=None):
     try:
         remark = _change(path, lambda kept: kept["guesses"].update({name: guess}))
     except OSError as error:
-        return f"It could not be saved: {error.strerror or error}."
+        return f"It could not be saved: {_words(error)}."
     del IN_MEMORY[path, name]
     return remark
 
@@ -101,11 +91,11 @@ def read(path=None):
     if path is None or not path.exists():
         return {}, ""
     try:
-        with locked(path):
+        with locks.locked(path):
             kept, remark = _kept_or_rescue(path)
             return kept["exercises"], remark
     except OSError as error:
-        return {}, f"Your progress could not be read: {error.strerror or error}."
+        return {}, f"Your progress could not be read: {_words(error)}."
 
 
 def start_over(path=None):
@@ -113,7 +103,7 @@ def start_over(path=None):
     path = location(path)
     if path is None or not path.exists():
         return Text("There is no progress to forget yet.")
-    with locked(path):
+    with locks.locked(path):
         kept = _put_aside(path, "backup")
     return Text(f"All exercises are open again. Your old progress is kept in {kept.name}.")
 
@@ -133,7 +123,7 @@ def _load_all(path):
     What else is in it, a newer course may have written: it stays.
     """
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(_bytes(path))
         entries, guesses = kept["exercises"], kept.get("guesses", {})
         for name, entry in entries.items():
             if entry["state"] not in ("done", "tried") or type(entry["tries"]) is not int:
@@ -145,6 +135,14 @@ def _load_all(path):
     except Exception as error:
         raise ValueError(f"{path} is not a progress file, or is damaged ({error})") from error
     return kept | {"exercises": entries, "guesses": guesses}
+
+
+def _bytes(path):
+    """What is in a file, be it one of the disk, which may be a pipe without an end, or of a zip."""
+    if not isinstance(path, Path):
+        return path.read_bytes()
+    with storage.opened(path) as file:
+        return file.read()
 
 
 class Table:
@@ -209,7 +207,13 @@ def _saved(path, change):
     try:
         return "" if path is None else _change(path, change)
     except OSError as error:
-        return f"Your progress could not be saved: {error.strerror or error}."
+        return f"Your progress could not be saved: {_words(error)}."
+
+
+def _words(error):
+    """What the system refused, and what to do, as a part of a sentence."""
+    why = str(error).rstrip(".")
+    return why if error.errno is None else f"{error.filename}: {error.strerror}. {ELSEWHERE}"
 
 
 def _enter(entries, name, right, knew):
@@ -225,7 +229,8 @@ def _enter(entries, name, right, knew):
 def _change(path, change):
     """Read the file, call change(kept) and write it, while nobody else does; a remark or ""."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with locked(path):
+    storage.writable(path)
+    with locks.locked(path):
         kept, remark = _kept_or_rescue(path)
         change(kept)
         with storage.replacing(path) as file:
@@ -251,32 +256,3 @@ def _put_aside(path, word):
     while (kept := path.with_name(f"{path.stem}.{word}-{number}{path.suffix}")).exists():
         number += 1
     return path.rename(kept)
-
-
-@contextmanager
-def locked(path):
-    """Hold the lock file beside `path`, so that two kernels do not write at once.
-
-    Where the disk knows no locks, or another program holds it for too long, go on without.
-    """
-    with ExitStack() as stack:
-        with suppress(OSError):  # a folder that cannot be written: its progress can still be read
-            lock_file = path.with_name(f".{path.name}.lock")
-            file = stack.enter_context(open(lock_file, "a+b"))
-            stop_at = time.monotonic() + LOCK_WAIT
-            while not _lock(file) and time.monotonic() < stop_at:
-                time.sleep(0.02)
-        yield  # closing the file gives the lock back
-
-
-def _lock(file):
-    """Try to take the lock once; True if it is held now."""
-    try:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        elif msvcrt:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError:
-        return False
-    return True

@@ -4,14 +4,17 @@ import ctypes
 import inspect
 import io
 import itertools
+import os
 import signal
 import sys
 import threading
 import time
-from contextlib import redirect_stderr, redirect_stdout
+from collections import deque
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 
 GRACE = 1.0  # seconds in which a thread should end once it has been told to
 LONGEST_OUTPUT = 2000  # characters that an answer may print while it is checked
+LATEST = deque(maxlen=1000)  # outputs of the last checks, see `_short_output`
 
 
 class TimeUp(BaseException):
@@ -105,12 +108,37 @@ def guarded(work, seconds):
     """
     with _Interrupts() as interrupts:
         try:
-            with redirect_stdout(ShortOutput(sys.stdout)), redirect_stderr(ShortOutput(sys.stderr)):
+            with _short_output(), _same_folder():
                 return run(work, seconds), None
         except BaseException as error:
             if interrupts.pressed:
                 raise KeyboardInterrupt from None
             return None, error
+
+
+@contextmanager
+def _short_output():
+    """What is printed within `with` is cut short."""
+    out, err = ShortOutput(sys.stdout), ShortOutput(sys.stderr)
+    # A thread of the answer may be inside `print` when this ends. Python before 3.14 does not hold
+    # what it prints to: freed now, it would take the kernel with it.
+    LATEST.extend((out, err))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+
+
+@contextmanager
+def _same_folder():
+    """Go back to the current folder in the end: progress and data would be looked for elsewhere."""
+    try:
+        before = os.getcwd()
+    except OSError:  # it was removed
+        before = None
+    try:
+        yield
+    finally:
+        with suppress(OSError, TypeError):
+            os.chdir(before)
 
 
 def run(work, seconds):

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from course.ask import record
-from nnlib import storage
+from nnlib import locks, storage
 from nnlib.handwriting import EMPTY, ImageError, ink, normalise, page
 from nnlib.mnist import Split
 
@@ -85,7 +85,7 @@ class Collection:
             self._unkept = _arrays(*change(*self._unkept))
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with record.locked(self.path):
+        with locks.locked(self.path):
             sheets, labels = _arrays(*change(*self._load()))
             storage.save_arrays(self.path, {"sheets": sheets, "labels": labels})
 

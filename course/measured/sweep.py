@@ -22,7 +22,7 @@ import numpy as np
 
 from course import environment
 from course.measured import habits, tables
-from nnlib import arguments, diagnosis, mnist, threads
+from nnlib import arguments, diagnosis, locks, mnist, storage, threads
 
 DEFAULTS = {
     "sizes": (784, 30, 10),
@@ -90,16 +90,15 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
             "type for example progress=print"
         )
     source, name = _source(data, score)
-    settings = [complete(setting) for setting in settings]
+    settings = [complete(setting) for setting in _settings(settings)]
+    path, workers = path and storage.writable(path), _workers(workers)
     wanted = [{**setting, "data": name, "scored_on": score} for setting in settings]
     keys = [_key(row) for row in wanted]
     done = {_key(row): row for row in _earlier(path) if not row["error"]}
     missing = [row for key, row in dict(zip(keys, wanted)).items() if key not in done]
     for row in _reported(_finished(missing, source, workers), len(missing), progress):
         done[_key(row)] = row
-        if path:
-            in_order = {key: done[key] for key in keys if key in done} | done
-            tables.save_table(path, COLUMNS, _cells(in_order.values()))
+        _keep(path, keys, done)
     return _table([done[key] for key in keys])
 
 
@@ -204,6 +203,24 @@ def complete(setting):
     return setting
 
 
+def _settings(settings):
+    """The settings as a list of dicts."""
+    found = list(settings) if np.iterable(settings) and not isinstance(settings, dict) else [None]
+    if not all(isinstance(setting, dict) for setting in found):
+        raise ValueError(
+            f"settings is {settings!r}: expected a list of dicts; type for example "
+            "settings=[{'eta': 1.0}], or sweep.grid(eta=[1, 3])"
+        )
+    return found
+
+
+def _workers(workers):
+    """How many runs at a time, as an int; -1 for one a core."""
+    if workers == -1 and not isinstance(workers, float):
+        return -1
+    return arguments.whole_number("workers", workers, at_least=1)
+
+
 def _source(data, score):
     """(what a worker needs to get the digits, name of the data set)."""
     arguments.choice("score", score, ("validation", "test"))
@@ -248,6 +265,18 @@ def _run_one(row, source):
         results = {"error": f"{type(error).__name__}: {error}"}
     versions = environment.versions("NumPy", "nnlib")
     return {**row, **results, "date": date.today().isoformat(), "versions": versions}
+
+
+def _keep(path, keys, done):
+    """Write the runs that are done, those of this call first, with what others wrote meanwhile."""
+    if not path:
+        return
+    with locks.locked(path):
+        known = {_key(row): row for row in _earlier(path)}
+        good = {key for key, row in known.items() if not row["error"]}
+        known |= {key: row for key, row in done.items() if key not in good or not row.get("error")}
+        in_order = {key: known[key] for key in keys if key in known} | known
+        tables.save_table(path, COLUMNS, _cells(in_order.values()))
 
 
 def _reported(rows, total, progress):

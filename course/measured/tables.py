@@ -4,11 +4,10 @@ import csv
 import io
 from html import escape
 from itertools import dropwhile
-from pathlib import Path
 
 import numpy as np
 
-from nnlib.storage import replacing
+from nnlib.storage import opened, replacing
 
 SHOWN = 40  # rows; what is longer would bury the page
 
@@ -116,11 +115,10 @@ def load_table(path, columns):
     """Read the rows of a table with these columns: a list of lists of text, one cell a column.
 
     Comment lines at the head and empty lines are left out. Raises FileNotFoundError if there is
-    no such file, and ValueError if it has other columns or a row of another length.
+    no such file, OSError if it cannot be read, and ValueError if it has other columns or a row of
+    another length.
     """
-    path, columns = Path(path), list(columns)
-    if not path.exists():
-        raise FileNotFoundError(f"There is no file {path}. Check the name, or save it first.")
+    columns = list(columns)
     heading, *rows = _read_csv(path) or [[]]
     other_length = (row for row in rows if len(row) != len(columns))
     wrong = heading if heading != columns else next(other_length, None)
@@ -135,8 +133,9 @@ def load_table(path, columns):
 def _read_csv(path):
     """The lines of a CSV file as lists of text, without the comment at its head and empty lines."""
     try:
-        with open(path, newline="", encoding="utf-8") as file:
-            lines = dropwhile(lambda line: line.startswith("#"), file)
+        with opened(path) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            lines = dropwhile(lambda line: line.startswith("#"), text)
             return [cells for cells in csv.reader(lines) if cells]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(

@@ -8,6 +8,7 @@ numpy.ndarray can be told to take any bytes for the addresses of Python objects.
 import gzip
 import pickle
 import re
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -60,9 +61,10 @@ def read(path, counts):
             raise ValueError(f"it holds {len(splits)} sets of digits, expected {len(counts)}")
         return [_checked(split, n) for split, n in zip(splits, counts)]
     except Exception as error:
+        why = str(error) or "it is cut off"
         raise ValueError(
-            f"{path} is damaged or is not the book's mnist.pkl.gz: {error}. Get it again, or "
-            "take the original four files instead: unset NNLIB_DATA and run: "
+            f"{path} is damaged or is not the book's mnist.pkl.gz: {why}. "
+            "Get it again, or take the original four files instead: unset NNLIB_DATA and run: "
             + commands.run("nnlib.mnist")
         ) from error
 
@@ -89,7 +91,18 @@ def _unpickle(path):
         return _ArraysOnly(file, encoding="bytes").load()
 
 
-class _ArraysOnly(pickle.Unpickler):
+class _ArraysOnly(pickle._Unpickler):
+    """The unpickler that is written in Python: that in C makes room for whatever a number asks."""
+
+    dispatch = dict(pickle._Unpickler.dispatch)
+
+    def load_bytearray8(self):
+        """Read before there is room for it: a few bytes may promise gigabytes."""
+        (size,) = struct.unpack("<Q", self.read(8))
+        self.append(bytearray(self.read(min(size, MAX_BYTES))))
+
+    dispatch[pickle.BYTEARRAY8[0]] = load_bytearray8
+
     def find_class(self, module, name):
         """The stand-in for a name in the pickle of an array; no other name is looked up."""
         asked = f"{module}.{name}".replace("numpy._core.", "numpy.core.")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnlib import storage
+from nnlib import locks, storage
 
 ARRAYS = {"w": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.array([[0.5], [np.nan]])}
 
@@ -198,15 +198,51 @@ def test_a_linked_file_is_replaced_and_the_link_stays(tmp_path):
     assert os.listdir(tmp_path / "store") == ["net"]
 
 
-def test_what_a_killed_process_left_is_removed_a_day_later(tmp_path):
-    old, young = tmp_path / f".{'0' * 16}.part", tmp_path / f".{'1' * 16}.part"
-    foreign = tmp_path / "film.part"
-    for path in (old, young, foreign):
-        path.touch()
-    for path in (old, foreign):
-        os.utime(path, (0, time.time() - storage.STALE_SECONDS - 10))
+LEFT, HELD, FOREIGN = f".{'0' * 16}.part", f".{'1' * 16}.part", "film.part"
+needs_locks = pytest.mark.skipif(locks.fcntl is None, reason="an open file cannot be removed here")
+
+
+def leave(folder, *names, seconds):
+    """Temporary files that were written so many seconds ago."""
+    for name in names:
+        (folder / name).touch()
+        os.utime(folder / name, (0, time.time() - seconds))
+
+
+@needs_locks
+def test_what_a_killed_process_left_is_removed_by_the_next_write(tmp_path):
+    leave(tmp_path, LEFT, HELD, FOREIGN, seconds=10)
+    with open(tmp_path / HELD, "r+b") as file:
+        assert locks.take(file)  # as a process does that is still writing
+        storage.save_arrays(tmp_path / "net", ARRAYS)
+        assert sorted(os.listdir(tmp_path)) == sorted([HELD, FOREIGN, "net"])
     storage.save_arrays(tmp_path / "net", ARRAYS)
-    assert sorted(os.listdir(tmp_path)) == sorted([young.name, "film.part", "net"])
+    assert sorted(os.listdir(tmp_path)) == sorted([FOREIGN, "net"])
+
+
+def test_a_file_that_has_just_been_begun_is_left_alone(tmp_path):
+    (tmp_path / LEFT).touch()
+    storage.save_arrays(tmp_path / "net", ARRAYS)
+    assert sorted(os.listdir(tmp_path)) == sorted([LEFT, "net"])
+
+
+@needs_locks
+def test_where_no_lock_tells_what_is_left_is_removed_a_day_later(tmp_path, monkeypatch):
+    monkeypatch.setattr(locks, "take", lambda file: False)
+    leave(tmp_path, LEFT, FOREIGN, seconds=storage.STALE_SECONDS + 10)
+    leave(tmp_path, HELD, seconds=storage.STALE_SECONDS - 60)
+    storage.save_arrays(tmp_path / "net", ARRAYS)
+    assert sorted(os.listdir(tmp_path)) == sorted([HELD, FOREIGN, "net"])
+
+
+@needs_locks
+def test_a_file_that_is_written_is_locked(tmp_path):
+    with storage.replacing(tmp_path / "net") as file:
+        (part,) = tmp_path.glob(".*.part")
+        with open(part, "rb") as other:
+            assert not locks.take(other)
+        file.write(b"whole")
+    assert (tmp_path / "net").read_bytes() == b"whole"
 
 
 def test_a_leftover_that_another_process_removes_meanwhile_is_no_fault(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import pytest
 
 from course import exercises, paths
 from course.ask import record
+from nnlib import locks
 from tests.course.answers import all_cases
 
 CASES = all_cases()
@@ -212,8 +213,8 @@ def test_two_threads_lose_nothing(path):
 
 
 def test_a_lock_that_is_never_given_back_does_not_stop_anyone(path, monkeypatch):
-    monkeypatch.setattr(record, "LOCK_WAIT", 0.1)
-    monkeypatch.setattr(record, "_lock", lambda file: False)
+    monkeypatch.setattr(locks, "WAIT", 0.1)
+    monkeypatch.setattr(locks, "take", lambda file: False)
     fail(FIRST)
     assert states(path) == {FIRST.name: "tried"}
 
