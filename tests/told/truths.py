@@ -1,0 +1,151 @@
+"""What makes a number of the prose true: an exact value, a band, an output, an assertion."""
+
+import ast
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import nbformat
+
+from course.paths import LESSONS, ROOT
+from tests.told import prose
+
+
+@dataclass(frozen=True)
+class Near:
+    """A value that the prose rounds more than its digits tell: "about 25,000" of 23,860.
+
+    within: how far the told number may be from it, in the same unit.
+    """
+
+    value: float
+    within: float
+
+    def agrees(self, told, _):
+        return abs(told - self.value) <= self.within
+
+
+@dataclass(frozen=True)
+class Output:
+    """A number in the stored outputs of the lesson: the one group of a pattern found once.
+
+    scale: what to multiply it by.  within: how far the told number may be from it; None is half a
+    unit of the last digit that is told.
+    """
+
+    lesson: str
+    pattern: str
+    scale: float = 1
+    within: float | None = None
+
+    def agrees(self, told, half_unit):
+        found = re.findall(self.pattern, outputs(self.lesson))
+        assert len(set(found)) == 1, f"{self.pattern!r} is found {len(found)} times: {found}"
+        shown, _ = prose.value(found[0])
+        room = half_unit if self.within is None else self.within
+        return abs(told - self.scale * shown) <= room + 1e-9
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An assertion, as it stands in an evidence cell of the lesson, whose limits hold the number.
+
+    text: a comparison such as "0.94 < accuracy < 0.96" or "misses > 3".  scale: what its limits are
+    multiplied by.
+    """
+
+    lesson: str
+    text: str
+    scale: float = 1
+
+    def agrees(self, told, _):
+        assert self.text in evidence(self.lesson), f"no evidence cell has {self.text!r}"
+        return all(self.inside(told, side) for side in sides(self.text))
+
+    def inside(self, told, side):
+        op, limit, limit_is_left = side
+        limit *= self.scale
+        if isinstance(op, ast.Eq):
+            return abs(told - limit) <= 1e-9 * max(1, abs(limit))
+        return (
+            told >= limit if isinstance(op, (ast.Lt, ast.LtE)) == limit_is_left else told <= limit
+        )
+
+
+def sides(text):
+    """(operator, limit, whether the limit stands on its left) for each limit of a comparison."""
+    compared = ast.parse(text.strip(), mode="eval").body
+    terms = [compared.left, *compared.comparators]
+    found = []
+    for left, op, right in zip(terms, compared.ops, terms[1:]):
+        for term, is_left in ((left, True), (right, False)):
+            number = literal(term)
+            found += [] if number is None else [(op, number, is_left)]
+    assert found, f"{text!r} has no limit that is a number"
+    return found
+
+
+def literal(term):
+    """The number that a term is written as; None if it is none."""
+    try:
+        number = ast.literal_eval(term)
+    except ValueError:
+        return None
+    return number if isinstance(number, (int, float)) else None
+
+
+def lesson_path(lesson):
+    """The notebook of a lesson such as "05"."""
+    (path,) = LESSONS.glob(f"{lesson}_*.ipynb")
+    return path
+
+
+@cache
+def outputs(lesson):
+    """All stored texts of a lesson, the sentences of its pictures and tables among them."""
+    cells = nbformat.read(lesson_path(lesson), as_version=4).cells
+    found = [output for cell in cells for output in cell.get("outputs", [])]
+    return "\n".join(text for output in found for text in texts(output))
+
+
+def texts(output):
+    yield output.get("text", "")
+    for kind in ("text/plain", "text/markdown"):
+        yield output.get("data", {}).get(kind, "")
+
+
+@cache
+def evidence(lesson):
+    """The source of all evidence cells, and of assertions in other cells, of a lesson."""
+    cells = nbformat.read(lesson_path(lesson), as_version=4).cells
+    return "\n".join(cell.source for cell in cells if "assert" in cell.source)
+
+
+def agrees(truth, text):
+    """Whether a number as it is told is that of a truth: a plain number or one of the classes."""
+    told, half_unit = prose.value(text)
+    if hasattr(truth, "agrees"):
+        return truth.agrees(told, half_unit)
+    return abs(told - truth) <= half_unit * (1 + 1e-6) + 1e-12
+
+
+@cache
+def code_of(lesson):
+    """The source of all code cells of a lesson."""
+    cells = nbformat.read(lesson_path(lesson), as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def is_name(code, lesson):
+    """Whether quoted code is a name of Python, nnlib or the lesson: `np`, `SGD()`, `net.cost`."""
+    plain = re.sub(r"\(\)$", "", code)
+    if not re.fullmatch(r"[A-Za-z_][\w.]*", plain):
+        return False
+    return all(re.search(rf"\b{re.escape(part)}\b", known(lesson)) for part in plain.split("."))
+
+
+@cache
+def known(lesson):
+    """All words of the lesson's code and of nnlib, where the names that prose may quote come from."""
+    files = sorted((ROOT / "nnlib").rglob("*.py"))
+    return code_of(lesson) + "\n".join(path.read_text(encoding="utf-8") for path in files)
