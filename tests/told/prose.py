@@ -1,38 +1,26 @@
-"""The Markdown of a lesson taken apart: formulas, quoted code, tables, and the numbers in between."""
+"""The Markdown of a lesson taken apart: formulas, quoted code, tables, the numbers in between."""
 
 import re
 from dataclasses import dataclass, field
 
 import nbformat
 
-WORDS = {
-    word: number
-    for number, words in {
-        0: "zero none",
-        0.5: "half halves halved",
-        **{n: word for n, word in enumerate("two three four five six seven eight nine".split(), 2)},
-        10: "ten tens",
-        11: "eleven",
-        12: "twelve dozen",
-        13: "thirteen",
-        14: "fourteen",
-        15: "fifteen",
-        16: "sixteen",
-        18: "eighteen",
-        20: "twenty",
-        30: "thirty",
-        40: "forty",
-        50: "fifty",
-        60: "sixty",
-        70: "seventy",
-        80: "eighty",
-        90: "ninety",
-        100: "hundred hundreds",
-        1000: "thousand thousands",
-        1_000_000: "million millions",
-    }.items()
-    for word in words.split()
-} | {"twice": 2, "doubles": 2, "doubled": 2, "thrice": 3, "third": 1 / 3, "quarter": 0.25}
+COUNTED = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+WORDS = {word: number for number, word in enumerate(COUNTED.split(), 2)} | {
+    **{"zero": 0, "none": 0, "half": 0.5, "halves": 0.5, "halved": 0.5, "quarter": 0.25},
+    **{
+        "third": 1 / 3,
+        "twice": 2,
+        "doubles": 2,
+        "doubled": 2,
+        "thrice": 3,
+        "tens": 10,
+        "dozen": 12,
+    },
+    **{"sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50},
+    **{"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "hundreds": 100},
+    **{"thousand": 1000, "thousands": 1000, "million": 1_000_000, "millions": 1_000_000},
+}
 NUMBER = re.compile(
     r"(?:(?<=[\s(\[|*])[-−])?(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?"
     rf"|\b(?:{'|'.join(WORDS)})\b",

@@ -146,6 +146,6 @@ def is_name(code, lesson):
 
 @cache
 def known(lesson):
-    """All words of the lesson's code and of nnlib, where the names that prose may quote come from."""
+    """The lesson's code and nnlib: where the names that prose may quote come from."""
     files = sorted((ROOT / "nnlib").rglob("*.py"))
     return code_of(lesson) + "\n".join(path.read_text(encoding="utf-8") for path in files)
