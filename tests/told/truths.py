@@ -8,6 +8,7 @@ from functools import cache
 import nbformat
 
 from course.paths import LESSONS, ROOT
+from nnlib.network import Network
 from tests.told import prose
 
 
@@ -39,11 +40,23 @@ class Output:
     within: float | None = None
 
     def agrees(self, told, half_unit):
-        found = re.findall(self.pattern, outputs(self.lesson))
+        found = re.findall(self.pattern, self.searched())
         assert len(set(found)) == 1, f"{self.pattern!r} is found {len(found)} times: {found}"
-        shown, _ = prose.value(found[0])
+        shown, _ = prose.value(found[0].replace("_", ""))
         room = half_unit if self.within is None else self.within
         return abs(told - self.scale * shown) <= room + 1e-9
+
+    def searched(self):
+        """The text in which the pattern is looked for."""
+        return outputs(self.lesson)
+
+
+@dataclass(frozen=True)
+class Setting(Output):
+    """A number in the code cells of the lesson, such as the learning rate of a run."""
+
+    def searched(self):
+        return code_of(self.lesson)
 
 
 @dataclass(frozen=True)
@@ -119,6 +132,12 @@ def evidence(lesson):
     """The source of all evidence cells, and of assertions in other cells, of a lesson."""
     cells = nbformat.read(lesson_path(lesson), as_version=4).cells
     return "\n".join(cell.source for cell in cells if "assert" in cell.source)
+
+
+def parameters(sizes):
+    """How many weights and biases a network with these layer sizes has."""
+    net = Network(sizes, rng=0)
+    return sum(part.size for part in net.weights + net.biases)
 
 
 def agrees(truth, text):

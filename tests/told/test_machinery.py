@@ -1,0 +1,21 @@
+"""The parts of the machinery that lists of lessons rest on."""
+
+import pytest
+
+from tests.told import truths
+
+
+@pytest.mark.parametrize(("told", "agrees"), [("3", True), ("30", False), ("2", False)])
+def test_a_setting_is_read_from_the_code_of_a_lesson(monkeypatch, told, agrees):
+    monkeypatch.setattr(truths, "code_of", lambda lesson: "net.SGD(data, 1, 10, eta=3.0)")
+    assert truths.agrees(truths.Setting("05", r"eta=([\d.]+)"), told) == agrees
+
+
+def test_a_setting_that_the_code_has_twice_with_other_values_is_refused(monkeypatch):
+    monkeypatch.setattr(truths, "code_of", lambda lesson: "eta=3.0, eta=2.0")
+    with pytest.raises(AssertionError, match="found 2 times"):
+        truths.agrees(truths.Setting("05", r"eta=([\d.]+)"), "3")
+
+
+def test_parameters_are_one_weight_for_each_pair_and_one_bias_for_each_neuron():
+    assert truths.parameters([2, 3, 1]) == 2 * 3 + 3 + 3 * 1 + 1
