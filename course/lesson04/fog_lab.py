@@ -82,11 +82,9 @@ class FogLab(Lab):
         return [row]
 
     def prepare(self):
-        """The places of both axes; what is on them depends on the hike."""
+        """Room for the sentence, and axes that stay; what is on them depends on the hike."""
         self.caption.layout.min_height = "5em"  # it gets longer when the fog lifts
         self.picture.figure.set_layout_engine("none")
-        for ax, place in zip(self.picture.axes, PLACES):
-            ax.set_position(place)
         self._shown = None
 
     def compute(self, hike, eta, etas, lifted):
@@ -123,8 +121,9 @@ class FogLab(Lab):
     def _prepare_axes(self, hike):
         """Map under fog and axes of one hike, and empty paths to draw over them."""
         left, right = self.picture.axes
-        left.clear()
-        right.clear()
+        for ax, place in zip(self.picture.axes, PLACES):
+            ax.clear()
+            ax.set_position(place)  # the labels of a map turn with the shape of its axes
         v, costs = hike.grid()
         # Lines close together where it is low.
         levels = hike.lowest + (costs.max() - hike.lowest) * np.linspace(0, 1, 16) ** 3

@@ -67,12 +67,10 @@ class DescentLab(Lab):
             self.choose(v1=v1, v2=v2, steps=0)
 
     def prepare(self):
-        """The places of the three axes; what is on them depends on the function."""
+        """Three axes, one of them 3-D; what is on them depends on the function."""
         picture, self._shown = self.picture, None
         picture.figure.set_layout_engine("none")
         picture.axes = figures.with_surface(picture.axes, 1)
-        for ax, place in zip(picture.axes, PLACES):
-            ax.set_position(place)
 
     def compute(self, function, eta, steps, v1, v2):
         chosen = landscapes.TWO_VARIABLES[function]
@@ -93,8 +91,9 @@ class DescentLab(Lab):
     def _prepare_axes(self, function):
         """Map, surface and axes of one function, and empty paths to draw over them."""
         left, middle, right = self.picture.axes
-        for ax in self.picture.axes:
+        for ax, place in zip(self.picture.axes, PLACES):
             ax.clear()
+            ax.set_position(place)  # the labels of a map turn with the shape of its axes
         figures.contour_map(left, *function.grid())
         left.set_title(f"$C = {function.formula}$")
         v, costs = function.grid(21)
