@@ -5,6 +5,7 @@ import pytest
 
 from course.lesson09 import figures
 from nnlib.neurons import sigmoid_prime
+from tests.course.live.reading_figures import named, scaled
 
 
 @pytest.fixture
@@ -43,8 +44,10 @@ def test_axes_hold_all_bins_and_name_what_they_show(ax):
     assert ax.get_ylim() == (0, 20)
     figures.slope_axes(ax)
     assert ax.get_xlim()[0] <= figures.SLOPE_EDGES[0] < figures.SLOPE_EDGES[-1] <= ax.get_xlim()[1]
-    assert "slope" in ax.get_xlabel()
-    assert "%" in ax.get_ylabel()
+    assert named(ax) == ([], r"slope $\sigma'(z)$", "share (%)")
+    figures.z_axes(ax)
+    assert named(ax) == ([], "weighted input $z$", "share (%)")
+    assert ax.get_ylim() == (0, 60)
 
 
 def test_instrument_curves_show_the_chosen_layer_by_epoch():
@@ -57,7 +60,10 @@ def test_instrument_curves_show_the_chosen_layer_by_epoch():
     assert list(first[2].get_ydata()) == [0.3, 0.4]
     assert {line.get_color() for line in first} == {figures.RED}
     assert axes[2].get_yscale() == "log"
-    assert axes[1].get_ylabel() == "saturated (%)"
+    names = ["spread of $z$", "saturated (%)", "gradient norm"]
+    assert [named(ax) for ax in axes] == [([], "epoch", name) for name in names]
+    assert [scaled(ax)[1] for ax in axes] == ["linear", "linear", "log"]
+    assert (axes[0].get_ylim()[0], axes[1].get_ylim()) == (0, (-3, 103))
 
 
 def test_z_axes_mark_where_a_neuron_is_saturated(ax):

@@ -29,14 +29,14 @@ def named(ax):
 
 def scaled(ax):
     """How its axes run: (scale of x, scale of y, limits of x, limits of y)."""
-    limits = [tuple(np.round(ends, 9).tolist()) for ends in (ax.get_xlim(), ax.get_ylim())]
+    limits = [tuple(float(f"{end:.9g}") for end in ends) for ends in (ax.get_xlim(), ax.get_ylim())]
     return ax.get_xscale(), ax.get_yscale(), *limits
 
 
 def ticks_of(axis):
     """The words at an axis by place; blank ones are left out."""
     places = axis.get_majorticklocs()
-    words = axis.get_major_formatter().format_ticks(places)
+    words = map(str, axis.get_major_formatter().format_ticks(places))
     return {float(place): word for place, word in zip(places, words) if word.strip()}
 
 
