@@ -1,0 +1,139 @@
+"""Plant faults in a copy of the course and tell which of them no test notices.
+
+    python -m tests.mutants --sample 40 --seed 1            40 faults, of all areas and kinds
+    python -m tests.mutants --files nnlib/network.py        of one file, all if there is no --sample
+    python -m tests.mutants --areas pages --kinds prose     of one area, kinds by a word of theirs
+    python -m tests.mutants --changed HEAD~1                a handful in what has changed since
+    python -m tests.mutants --list --files nnlib/network.py the faults themselves, none is run
+
+The tests that matter for the file are run, those nearest first, up to the first that fails. A fault
+that is known to make no difference stands with its reason in tests/mutants/survivors.toml. The last
+report is kept in build/mutants. Exits with 1 if less than 95 of 100 are caught; with --changed the
+survivors are only told.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+
+from course.paths import ROOT
+from tests.mutants import choice, plan, report, survivors
+from tests.mutants.report import Verdict
+from tests.mutants.trees import Tree, copy
+
+KEPT = ROOT / "build" / "mutants"
+HANDFUL, HANDFUL_TIME = 6, 100  # mutants, and seconds after which no other one is begun
+
+
+def arguments(words=None):
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.mutants",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--sample", type=int, metavar="N", help="number of faults (all; 6 with --changed)")
+    add("--seed", type=int, default=1, help="of the sample (1)")
+    add("--files", nargs="+", metavar="PATH", default=[], help="plant in these only")
+    add("--areas", nargs="+", choices=choice.AREAS, default=[], help="plant in these only")
+    add("--kinds", nargs="+", metavar="WORD", default=[], help="kinds with such a word (all)")
+    add("--changed", metavar="REVISION", help="plant in what differs from a revision of git")
+    add("--jobs", type=int, default=1, help="copies that are tested side by side (1)")
+    add("--limit", type=float, default=900, metavar="SECONDS", help="for one fault (900)")
+    add("--notebooks", action=argparse.BooleanOptionalAction, default=True, help="run cells too")
+    add("--list", action="store_true", help="print the faults, run nothing")
+    add("--known", action="store_true", help="run those that are listed as survivors")
+    return parser.parse_args(words)
+
+
+def chosen(options, root):
+    """The mutants that the options ask for."""
+    known = survivors.load(root)
+    if options.known:
+        return [each.mutant for each in known if each.mutant]
+    n = options.sample or (HANDFUL if options.changed else None)
+    drawn = plan.sample(root, paths(options, root), n, options.seed, options.kinds)
+    return [mutant for mutant in drawn if not survivors.is_known(root, mutant, known)]
+
+
+def paths(options, root):
+    """The files that the options ask for."""
+    areas = choice.files(root)
+    wanted = {Path(path).as_posix() for path in options.files} or set(areas)
+    if options.changed:
+        wanted &= set(plan.changed(ROOT, options.changed))
+    in_areas = options.areas or choice.AREAS
+    return [path for path, area in areas.items() if path in wanted and area in in_areas]
+
+
+def tried(mutants, options, root):
+    """The verdict on each mutant, as it comes; prints one line for each."""
+    last = time.monotonic() + (HANDFUL_TIME if options.changed else float("inf"))
+    trees = SimpleQueue()
+    made = [Tree(root, root.with_name(f"tree{n}"), options.limit) for n in range(options.jobs)]
+    for tree in made:
+        trees.put(tree)
+
+    def one(mutant):
+        return verdict(root, mutant, trees, options) if time.monotonic() < last else None
+
+    try:
+        with ThreadPoolExecutor(options.jobs) as pool:
+            for each in filter(None, pool.map(one, mutants)):
+                print(line(each), flush=True)
+                yield each
+    finally:
+        for tree in made:
+            tree.close()
+
+
+def verdict(root, mutant, trees, options):
+    """Plant it in a copy that is free, and run its tests, then the cells of its notebooks."""
+    tree, start = trees.get(), time.monotonic()
+    try:
+        *tests, notebooks = choice.stages(root, mutant)
+        by = tree.noticed(mutant, [*tests, *([notebooks] if options.notebooks else [])])
+        return Verdict(mutant, by, time.monotonic() - start)
+    finally:
+        trees.put(tree)
+
+
+def line(verdict):
+    how = f"caught by {verdict.by}" if verdict.by else "SURVIVED"
+    return f"{verdict.seconds:4.0f} s  {verdict.mutant.path}  ({verdict.mutant.kind})  {how}"
+
+
+def concluded(verdicts, root):
+    """The report as a text, and the share that was caught."""
+    lost = [each.mutant for each in verdicts if not each.by]
+    parts = [report.table(root, verdicts)]
+    parts += [report.shown(root, mutant) for mutant in lost]
+    caught = len(verdicts) - len(lost)
+    parts.append(f"{caught} of {len(verdicts)} planted faults caught")
+    return "\n\n".join(parts), caught / max(1, len(verdicts))
+
+
+def main():
+    """Plant, run, report; exit with 1 if too few were caught."""
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        # The course as it is now: whoever goes on working in the checkout disturbs nothing.
+        root = copy(ROOT, Path(folder, "course"))
+        mutants = chosen(options, root)
+        if options.list or not mutants:
+            print("\n".join(report.shown(root, each) for each in mutants) or "nothing to plant")
+            return
+        said, share = concluded(list(tried(mutants, options, root)), root)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    (KEPT / "report.txt").write_text(said + "\n", encoding="utf-8")
+    print(f"\n{said}")
+    sys.exit(0 if share >= report.LEAST or options.changed else 1)
+
+
+if __name__ == "__main__":
+    main()
