@@ -31,6 +31,7 @@ FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 TARGET = re.compile(r"(?<=\])\([^)\s]+\)|<[^>\n]+>")  # of a link or image; a tag
+LINK = re.compile(r"\[(?:[Ll]esson )?(\d\d)\]\(([^)]+)\)")  # to another lesson
 BARE = re.compile(r"\\?[A-Za-z]+(?:_\{?[A-Za-z]+\}?)?")  # one symbol, with an index perhaps
 
 

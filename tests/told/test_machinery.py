@@ -19,3 +19,19 @@ def test_a_setting_that_the_code_has_twice_with_other_values_is_refused(monkeypa
 
 def test_parameters_are_one_weight_for_each_pair_and_one_bias_for_each_neuron():
     assert truths.parameters([2, 3, 1]) == 2 * 3 + 3 + 3 * 1 + 1
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "agrees"), [("2", 0, True), ("4", 0, False), ("6", 1, True)]
+)
+def test_a_limit_is_the_number_of_an_assertion(monkeypatch, told, place, agrees):
+    monkeypatch.setattr(truths, "evidence", lambda lesson: "assert 0.02 < share < 0.06")
+    limit = truths.Limit("05", "0.02 < share < 0.06", place, scale=100)
+    assert truths.agrees(limit, told) == agrees
+
+
+def test_a_cross_reference_is_to_a_lesson_that_treats_it():
+    assert truths.agrees(truths.Treats("01", "Rosenblatt"), "01")
+    assert not truths.agrees(truths.Treats("01", "Rosenblatt"), "02")
+    with pytest.raises(AssertionError, match="does not have"):
+        truths.agrees(truths.Treats("01", "convolution"), "01")

@@ -96,3 +96,8 @@ def test_blocks_of_code_are_those_of_a_source(lesson, page, told):
     for block in page.fenced:
         for line in filter(str.strip, block.splitlines()):
             assert line.strip() in sources, f"{line!r} stands in no source"
+
+
+def test_a_link_leads_to_the_lesson_that_it_names(page):
+    for number, target in prose.LINK.findall(page.text):
+        assert target.startswith(f"{number}_"), f"{number} leads to {target}"

@@ -85,6 +85,40 @@ class Evidence:
         )
 
 
+@dataclass(frozen=True)
+class Limit:
+    """A limit itself of an assertion that stands in an evidence cell: "above 8".
+
+    text: the comparison as it stands there.  place: which of its numbers.  scale: what to multiply
+    it by.
+    """
+
+    lesson: str
+    text: str
+    place: int = 0
+    scale: float = 1
+
+    def agrees(self, told, half_unit):
+        assert self.text in evidence(self.lesson), f"no evidence cell has {self.text!r}"
+        compared = ast.parse(self.text, mode="eval").body
+        terms = map(literal, [compared.left, *compared.comparators])
+        limits = [number for number in terms if number is not None]
+        return abs(told - self.scale * limits[self.place]) <= half_unit
+
+
+@dataclass(frozen=True)
+class Treats:
+    """The number of the lesson whose page has these words: a cross reference."""
+
+    lesson: str
+    words: str
+
+    def agrees(self, told, _):
+        page = prose.of_lesson(lesson_path(self.lesson)).text
+        assert self.words in page, f"lesson {self.lesson} does not have {self.words!r}"
+        return told == int(self.lesson)
+
+
 def sides(text):
     """(operator, limit, whether the limit stands on its left) for each limit of a comparison."""
     compared = ast.parse(text.strip(), mode="eval").body
