@@ -154,6 +154,31 @@ def test_interrupted_it_goes_on_where_it_was(tiny, tmp_path, monkeypatch):
     assert len(rows) == 10 == len(set(measured) - {"stop"})
 
 
+def tried(rights, on):
+    """Rows of all gammas that were tried, with these right answers of 100."""
+    pairs = zip(baselines.TRIED, rights)
+    return [Row("svm", name, 5000, on, right, 100, 0.0, "", "") for name, right in pairs]
+
+
+def test_the_setting_is_chosen_on_validation_images_alone():
+    by_validation, by_test = tried((70, 90, 80, 60), "validation"), tried((95, 50, 60, 99), "test")
+    for rows in (by_validation + by_test, by_test + by_validation):
+        assert baselines.best_setting(rows) == "C=10 gamma=0.02"
+    assert baselines.best_setting(by_validation[1:] + by_test) == ""
+
+
+def test_the_plan_says_what_learns_from_what_and_answers_what():
+    wanted = [(row.setting, row.train_images, row.on) for row in baselines.plan([])]
+    few = [(f"C=10 gamma={gamma}", 5000, "validation") for gamma in (0.01, 0.02, 0.03, 0.05)]
+    old = [("gamma=auto", 50_000, "test"), ("gamma=scale", 50_000, "test")]
+    last = [("gamma=auto pixels=256", 50_000, "test"), ("gamma=scale", 2000, "test")]
+    assert wanted == [("seed=0", 0, "test"), ("", 50_000, "test"), *old, *few, *last]
+    (new,) = {row.key for row in baselines.plan(tried((1, 2, 3, 4), "validation"))} - {
+        row.key for row in baselines.plan([])
+    }
+    assert new == ("svm", "C=10 gamma=0.05", 50_000, "test")
+
+
 def test_a_missing_or_foreign_table_is_named(tmp_path):
     path = tmp_path / "table.csv"
     with pytest.raises(FileNotFoundError, match="run: .* -m course.measured.baselines"):
