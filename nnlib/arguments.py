@@ -215,7 +215,7 @@ def stored_network(arrays, path, sizes=None, parameter_shapes=parameter_shapes):
         raise ValueError(f"{wrong}it has no array 'sizes'{again}")
     stored = np.ravel(arrays["sizes"]).tolist()
     if not _are_layer_sizes(stored):
-        raise ValueError(f"{wrong}its 'sizes' are {stored}, which are no layer sizes{again}")
+        raise ValueError(f"{wrong}its 'sizes' are {_short(stored)}, no layer sizes{again}")
     if sizes is not None and stored != layer_sizes(sizes):
         raise ValueError(
             f"{path} holds a network of sizes {stored}, not {list(sizes)}; "
@@ -230,7 +230,12 @@ def stored_network(arrays, path, sizes=None, parameter_shapes=parameter_shapes):
                     f"{wrong}'{kind}_{layer}' should be floats of shape {shape}, "
                     f"found {array.dtype} of shape {array.shape}{again}"
                 )
-            groups[kind].append(finite(array, f"'{kind}_{layer}' in {path}"))
+            if not np.isfinite(array).all():
+                raise ValueError(f"{wrong}'{kind}_{layer}' has a NaN or an infinity{again}")
+            groups[kind].append(array)
+    known = {"sizes", *(f"{kind}_{n + 1}" for kind in groups for n in range(len(groups[kind])))}
+    if unknown := sorted(arrays.keys() - known):
+        raise ValueError(f"{wrong}no network has an array {unknown[0]!r} beside these{again}")
     if len({array.dtype for group in groups.values() for array in group}) > 1:
         raise ValueError(f"{wrong}it mixes float32 and float64{again}")
     return stored, groups["biases"], groups["weights"]

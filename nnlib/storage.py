@@ -154,14 +154,16 @@ def load_arrays(path):
     if it is cut off, damaged, not an .npz, or holds anything else than arrays of numbers.
     """
     path = as_path(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         raise ValueError(f"{path} is a folder. Give the name of a file in it.")
     with opened(path) as file:
         # A damaged zip makes zipfile, zlib and NumPy raise errors of almost any class.
         try:
             return _read_npz(file)
         except Exception as error:
-            why = (str(error) or type(error).__name__).splitlines()[0]
+            why = (
+                getattr(error, "strerror", "") or str(error) or type(error).__name__
+            ).splitlines()[0]
             raise ValueError(
                 f"{path} cannot be read as saved arrays: it is cut off, damaged, or another "
                 f"kind of file ({why}). Save it again."

@@ -133,7 +133,9 @@ def _load_all(path):
     except OSError:
         raise
     except Exception as error:
-        raise ValueError(f"{path} is not a progress file, or is damaged ({error})") from error
+        raise ValueError(
+            f"{path} is not a progress file, or is damaged ({error}). Get it again."
+        ) from error
     return kept | {"exercises": entries, "guesses": guesses}
 
 

@@ -134,11 +134,17 @@ def _read_csv(path):
     """The lines of a CSV file as lists of text, without the comment at its head and empty lines."""
     try:
         with opened(path) as file:
-            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            lines = dropwhile(lambda line: line.startswith("#"), text)
-            return [cells for cells in csv.reader(lines) if cells]
+            text = file.read().decode()
+        lines = dropwhile(lambda line: line.startswith("#"), io.StringIO(text, newline=""))
+        rows = [cells for cells in csv.reader(lines) if cells]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(
-            f"{path} cannot be read as a table: it is damaged, or another kind of file "
-            f"({error}). Give the name of another file, or remove this one."
+            f"{path} cannot be read as a table: it is damaged, or another kind of file. "
+            "Give the name of another file, or remove this one."
         ) from error
+    if text and not text.endswith("\n"):  # 95.1 may have been 95.12
+        raise ValueError(
+            f"{path} is cut off: its last line has no end. Get the file again; or, if it is whole, "
+            "open it in an editor and add the end of the line."
+        )
+    return rows

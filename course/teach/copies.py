@@ -9,6 +9,7 @@ import nbformat
 
 from course.exercises import get
 from course.paths import LESSONS
+from course.student_copy import parsed
 from nnlib import storage
 
 
@@ -49,6 +50,18 @@ def change(notebook, new_source):
     return len(changed)
 
 
+def _read(path):
+    """A notebook of a file. Raises ValueError that names the file if it is none, or is damaged."""
+    with storage.opened(path) as file:
+        data = file.read()
+    try:
+        parsed(data)
+        return nbformat.reads(data.decode(), as_version=4)
+    except Exception as error:  # nbformat raises errors of many classes
+        why = str(error).splitlines()[0]
+        raise ValueError(f"{path} cannot be copied: {why} Get this file again.") from error
+
+
 def write_copies(target, new_source, source=LESSONS, force=False):
     """Write changed copies of all notebooks of the folder `source` into the folder `target`.
 
@@ -69,7 +82,7 @@ def write_copies(target, new_source, source=LESSONS, force=False):
             f"{target} holds notebooks already. Name an empty folder, or add --force to replace "
             "them."
         )
-    copies = {path.name: nbformat.read(path, as_version=4) for path in paths}
+    copies = {path.name: _read(path) for path in paths}
     cells = sum(change(notebook, new_source) for notebook in copies.values())
     target.mkdir(parents=True, exist_ok=True)
     for name, notebook in copies.items():

@@ -4,6 +4,7 @@ A student is a folder, a zip or a file in the folder of the class, or whoever th
 or Canvas gave a file says. What cannot be read makes a warning; no name is left out without one.
 """
 
+import os
 import re
 import sys
 import unicodedata
@@ -60,12 +61,12 @@ def find(folder):
     folder: of the class, or a zip of it.  Raises ValueError if there is no such folder.
     """
     root = Path(folder)
-    if not root.is_dir() and not archives.is_zip(root.name):
-        if root.exists():
+    if not os.path.isdir(root) and not (archives.is_zip(root.name) and os.path.isfile(root)):
+        if os.path.exists(root):
             raise ValueError(
                 f"{plain(folder)} is a file: expected the folder of a class, or a zip."
             )
-        raise ValueError(f"There is no folder {plain(folder)}.")
+        raise ValueError(f"There is no folder {plain(folder)}. Check its name.")
     entries, warnings = archives.entries(root)
     students = {}
     for entry in entries:

@@ -55,7 +55,7 @@ def _opened(file, name):
             picture = Image.open(file)
     except Image.DecompressionBombError:
         raise ImageError(f"{name}: {TOO_LARGE}") from None
-    except OSError:
+    except Exception:  # Pillow raises errors of many classes
         raise ImageError(
             f"{name} is no image that can be read: a PNG or a JPEG was expected. Open it in a "
             "program for pictures and save it as PNG."
@@ -73,7 +73,7 @@ def _decoded(picture, name="The image"):
         picture.draft(None, (LONGEST, LONGEST))  # JPEG: decode at half or quarter size at once
         picture.load()
         picture = ImageOps.exif_transpose(picture)
-    except (OSError, SyntaxError, ValueError, MemoryError) as error:
+    except Exception as error:  # as above, and MemoryError
         raise ImageError(f"{name} is cut off or damaged ({error}). Save it again.") from None
     deep = picture.mode == "F" or picture.mode.startswith("I")  # floats, 16 or 32 bits
     return _from_array(np.asarray(picture)) if deep else picture

@@ -138,9 +138,9 @@ def _chosen_path():
         return None
     path = Path(os.path.expanduser(value))
     is_original = any(_originals.looks_like(path, name) for name in _originals.FILES)
-    if path.is_dir() or (_book_pickle.find(path) and not is_original):
+    if os.path.isdir(path) or (_book_pickle.find(path) and not is_original):
         return path
-    if path.is_file() and is_original:
+    if os.path.isfile(path) and is_original:
         advice = f"Name the folder that holds it: {path.parent}"
     else:
         advice = f"Correct it; or unset it and run: {_originals.mend_command()}"

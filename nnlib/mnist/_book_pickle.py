@@ -6,6 +6,7 @@ numpy.ndarray can be told to take any bytes for the addresses of Python objects.
 """
 
 import gzip
+import os
 import pickle
 import re
 import struct
@@ -27,7 +28,7 @@ def find(path):
     mnist.pkl (1).gz; a path may have any name, if it leads to a pickle, in gzip form or not.
     """
     path = Path(path)
-    if path.is_file():
+    if os.path.isfile(path):
         return [path] if ".pkl" in path.name.lower() or _begins_as_pickle(path) else []
     named = [at for at, _ in finding.files(path) if re.search(r"mnist.*\.pkl", at.name, re.I)]
     return sorted(named, key=lambda at: len(at.name))  # mnist.pkl.gz before mnist_expanded.pkl.gz
