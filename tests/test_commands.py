@@ -134,6 +134,9 @@ PROOFS = {
     "python -m tools.store_notebooks 07": Run(
         "07_training_mnist.ipynb: stored", before=short_lesson
     ),
+    'python -m tests.notebooks.evidence 07 --because "The band holds on both sets now."': Run(
+        "assertions in"
+    ),
     "python -m benchmarks.accuracy": Run("median", "--data mini --seeds 1"),
     "python -m benchmarks.sweeping": Run("median ratio", "--data mini --rounds 1 --epochs 1"),
     "python -m benchmarks.threads": ByHand(

@@ -9,7 +9,7 @@ import pytest
 from course.paths import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
-FOLDERS = "nnlib", "course", "benchmarks", "tools"
+FOLDERS = "nnlib", "course", "benchmarks", "tools", "tests"
 OPEN = "nnlib", "course"  # what they do not know is for JupyterLab
 RUN = 'if __name__ == "__main__":'
 
