@@ -40,11 +40,14 @@ class Output:
     within: float | None = None
 
     def agrees(self, told, half_unit):
+        room = half_unit if self.within is None else self.within
+        return abs(told - self.scale * self.shown()) <= room + 1e-9
+
+    def shown(self):
+        """The number that the pattern finds."""
         found = re.findall(self.pattern, self.searched())
         assert len(set(found)) == 1, f"{self.pattern!r} is found {len(found)} times: {found}"
-        shown, _ = prose.value(found[0].replace("_", ""))
-        room = half_unit if self.within is None else self.within
-        return abs(told - self.scale * shown) <= room + 1e-9
+        return prose.value(found[0].replace("_", ""))[0]
 
     def searched(self):
         """The text in which the pattern is looked for."""
@@ -99,11 +102,14 @@ class Limit:
     scale: float = 1
 
     def agrees(self, told, half_unit):
+        return abs(told - self.number()) <= half_unit
+
+    def number(self):
+        """The limit, in the unit of the prose."""
         assert self.text in evidence(self.lesson), f"no evidence cell has {self.text!r}"
         compared = ast.parse(self.text, mode="eval").body
         terms = map(literal, [compared.left, *compared.comparators])
-        limits = [number for number in terms if number is not None]
-        return abs(told - self.scale * limits[self.place]) <= half_unit
+        return self.scale * [number for number in terms if number is not None][self.place]
 
 
 @dataclass(frozen=True)
