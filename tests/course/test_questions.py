@@ -20,6 +20,7 @@ EVERY = {exercise.name: exercise for exercise in exercises.all()}
 WRITTEN = {name: one for name, one in EVERY.items() if not isinstance(one, Prediction)}
 PREDICTIONS = [one for one in EVERY.values() if getattr(one, "prediction", False)]
 WITH_CASES = [one for name, one in WRITTEN.items() if name in CASES]
+TOLD_ELSEWHERE = {"never-ends"}  # in lesson08/test_mutants.py: it takes all of the time limit
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,21 @@ def test_wrong_answers_get_their_message(exercise):
     for (answer, phrase), feedback in zip(table, wrong_feedback(exercise.name)):
         assert feedback.outcome == "wrong", (answer, feedback)
         assert phrase in feedback.message, (answer, feedback)
+
+
+@every(WITH_CASES)
+def test_each_mistake_is_told_to_an_answer_of_the_table(exercise):
+    messages = " ".join(feedback.message for feedback in wrong_feedback(exercise.name))
+    untold = {name for name, words in exercise.says.items() if words not in messages}
+    assert untold <= TOLD_ELSEWHERE
+
+
+@every(WITH_CASES)
+def test_the_phrase_in_the_table_belongs_to_one_mistake(exercise):
+    for (_, phrase), feedback in zip(CASES[exercise.name].wrong, wrong_feedback(exercise.name)):
+        told = {name for name, words in exercise.says.items() if words in feedback.message}
+        fitting = {name for name, words in exercise.says.items() if phrase in words}
+        assert not told or fitting <= told, phrase
 
 
 @every(WITH_CASES)

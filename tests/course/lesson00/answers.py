@@ -35,7 +35,7 @@ CASES = {
             ([784, 30, 10], "Expected two shapes"),
             ([np.zeros((30, 784)), np.zeros((10, 30))], "These are tables"),
             (["30x784", "10x30"], "expected numbers only"),
-            ([(784, 30), (30, 10)], "the next layer comes first"),
+            ([(784, 30), (30, 10)], "In each shape the two numbers"),
             ([(10, 30), (30, 784)], "their order is not"),
             ([(30, 10), (784, 30)], "Begin with the table next to the input"),
             ([(30, 1), (10, 1)], "one weight for each neuron of the layer before"),

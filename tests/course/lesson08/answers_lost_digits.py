@@ -187,7 +187,7 @@ CASES = {
             (empty_columns, "if its column is empty"),
             (judging_by(precision), "divides by the sum of the column"),
             (judging_by(lambda c, d: c[d, d] == 0), "a digit without images is not lost"),
-            (judging_by(lambda c, d: c[d].any() and c[d, d] == 0), "1 in 20 is enough"),
+            (judging_by(lambda c, d: c[d].any() and c[d, d] == 0), "1 in 20 is enough."),
             (judging_by(lambda c, d: c[d].any() and c[d, d] <= c[d].sum() / 20), "*fewer than*"),
             (judging_by(lambda c, d: 20 * c[d, d] < max(c[d].sum(), 1)), "has no recall"),
             (judging_by(lambda c, d: c[d, d] < c[d].sum() / 2), "which is not lost"),

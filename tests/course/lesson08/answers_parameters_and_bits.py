@@ -33,6 +33,11 @@ def weights_only(sizes):
     return sum(n * m for n, m in zip(sizes, sizes[1:]))
 
 
+def every_pair_of_layers(sizes):
+    joined = sum(a * b for k, a in enumerate(sizes) for b in sizes[k + 1 :])
+    return joined + sum(sizes[1:])
+
+
 def first_pair_only(sizes):
     return (sizes[0] + 1) * sizes[1]
 
@@ -239,6 +244,7 @@ CASES = {
             (lambda sizes: sum((n + 1) * n for n in sizes[:-1]), "too large"),
             (Counter, "The answer is a class"),
             (weights_only, "weights only"),
+            (every_pair_of_layers, "every layer with every later one"),
             (lambda sizes: with_arrays(sizes) + sizes[0], "bias to the inputs"),
             (lambda sizes: sum(sizes), "counts the neurons"),
             (lambda sizes: weights_only(sizes) + len(sizes) - 1, "one single bias"),

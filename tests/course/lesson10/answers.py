@@ -270,7 +270,10 @@ CASES = {
             (the_shortest, "fewest steps"),
             (lambda scores, n: by_recursion(scores, n)[::-1], "reverse order"),
             (lambda s, n: [0, *(b for _, b in by_recursion(s, n))], "This lists places"),
-            (lambda s, n: sum(s[step] for step in by_recursion(s, n)), "sum of the scores"),
+            (
+                lambda s, n: sum(s[step] for step in by_recursion(s, n)),
+                "This is the sum of the scores",
+            ),
             (all_at_once, "is not the best way"),
             (every_step, "does not begin where the one before ended"),
             (from_the_smallest_start, "its first step is missing"),
