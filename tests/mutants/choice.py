@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.mutants import pages, python_code, question_files
@@ -59,11 +60,26 @@ def stages(root, mutant):
         return [of_pages(root, number), own, [mutant.path] * (mutant.kind in RUN_BY_NBVAL)]
     folder = f"tests/{path.parent.as_posix()}"
     near = glob(root, f"{folder}/test_*{path.stem.strip('_')}*.py")
-    lists = [near, glob(root, f"{folder}/test_*.py"), further(root, path), notebooks(root, path)]
+    beside = naming(root, path, glob(root, f"{folder}/test_*.py"))
+    lists = [near, beside, naming(root, path, further(root, path)), notebooks(root, path)]
     return [
         [each for each in chosen if all(each not in before for before in lists[:n])]
         for n, chosen in enumerate(lists)
     ]
+
+
+def naming(root, path, tests):
+    """The tests that name the module, all if none does.
+
+    Those of a lesson name its labs and questions, never the file.
+    """
+    word = re.compile(rf"\b{name_of(path)}\b")
+    named = [each for each in tests if word.search(read(root / each))]
+    return tests if "lesson" in path.as_posix() else named or tests
+
+
+def name_of(path):
+    return path.parent.name if path.stem == "__init__" else path.stem
 
 
 def of_pages(root, number):
@@ -100,11 +116,18 @@ def notebooks(root, path):
     lesson = re.search(r"lesson(\d\d)", path.as_posix())
     if lesson:
         return glob(root, f"notebooks/{lesson[1]}_*.ipynb")
-    name = path.parent.name if path.stem == "__init__" else path.stem
-    named = re.compile(rf"\b(?:import|from)\b[^\n]*\b{re.escape(name)}\b")
+    word = re.compile(rf"\b{name_of(path)}\b")
     lessons = glob(root, "notebooks/[0-9]*.ipynb")
-    return [each for each in lessons if named.search(read(root / each))][:2]
+    return [each for each in lessons if word.search(imports(root / each))][:2]
 
 
+@cache
+def imports(path):
+    """The lines of a notebook that import."""
+    return "\n".join(re.findall(r'^ *"(?:from|import) .*$', read(path), re.MULTILINE))
+
+
+@cache
 def glob(root, pattern):
+    """Paths below the root, from the root, with slashes."""
     return sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))

@@ -125,7 +125,7 @@ def sentences(notebook, n):
         if m != "text/html" or "<img alt" not in (html := got(notebook, part)):
             continue
         alt = ALT.search(html)
-        for edit in [*words.numbers(alt[0], alt[0]), *words.contraries(alt[0])]:
+        for edit in [*words.all_numbers(alt[0]), *words.contraries(alt[0])]:
             old = alt[0][edit.start : edit.end]
             place = text.rfind(around(alt[0], edit))
             if place < 0 or len(around(alt[0], edit)) < 2 + len(old):
@@ -166,11 +166,11 @@ def stored(notebook, n):
     for form, part in texts_of_outputs(notebook, n):
         text = got(notebook, part)
         if form == "text/html" and (alt := ALT.search(text)):
-            found = words.numbers(alt[0], alt[0])
+            found = words.all_numbers(alt[0])
             changes = [words.shifted(edit, alt.start()) for edit in found]
             yield from in_part([("alt text stored", changes)], part)
         elif form == "text/plain":
-            yield from in_part([("number stored", words.numbers(text, text))], part)
+            yield from in_part([("number stored", words.all_numbers(text))], part)
 
 
 def pictures_of(notebook, n):

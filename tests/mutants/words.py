@@ -14,6 +14,7 @@ NOT_SAID = re.compile(r"\]\([^)]*\)|<[^>]+>|https?://\S+|[Ll]essons? \d\d|\d+ mi
 LESSON = re.compile(r"(?<=[Ll]esson )\d\d")
 LINK = re.compile(r"(?<=\]\()[^)\s]+(?=\))")
 MINUTES = re.compile(r"\d+(?= min(?:utes?)?\b)")
+MARKS = re.compile(r"^(?:# \d\d| *\d+\.(?= ))", re.MULTILINE)  # of a title, of an item in a list
 CONTRARY = [
     *(("more", "fewer"), ("larger", "smaller"), ("higher", "lower"), ("above", "below")),
     *(("left", "right"), ("rises", "falls"), ("grows", "shrinks"), ("largest", "smallest")),
@@ -33,17 +34,16 @@ def hidden(text):
     return text
 
 
-def numbers(text, within=None):
+def numbers(text):
+    """Numbers of prose changed; none of a formula, of code, or of the name of a lesson."""
+    prose = MARKS.sub(lambda found: " " * len(found[0]), hidden(text))
+    yield from all_numbers(prose)
+
+
+def all_numbers(text):
     """Numbers changed as a person slips: digits swapped, a factor of ten, one more."""
-    for found in NUMBER.finditer(hidden(text) if within is None else within):
-        if not is_of_a_list(text, found):
-            yield from (Edit(*found.span(), new) for new in slips(found[0]))
-
-
-def is_of_a_list(text, found):
-    """Whether the number only counts the entries of a list, or stands in the title of a page."""
-    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    return not before.strip("# ") and re.match(r"\.? ", text[found.end() :])
+    for found in NUMBER.finditer(text):
+        yield from (Edit(*found.span(), new) for new in slips(found[0]))
 
 
 def slips(number):
