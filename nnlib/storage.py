@@ -40,10 +40,32 @@ def writable(path):
         raise FileNotFoundError(f"The folder {path.parent} does not exist. Make it first.")
     if os.path.isdir(path):
         raise IsADirectoryError(f"{path} is a folder. Give the name of a file.")
-    if os.path.lexists(path) and not os.path.isfile(path):
+    try:
+        there = stat.S_IFMT(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        there = stat.S_IFREG
+    except OSError as error:
+        raise _refusal(error, path) from error
+    if there != stat.S_IFREG:
         raise OSError(f"{path} is a pipe, a device or a circle of links. Give another name.")
     if not os.access(path.parent, os.W_OK):
         raise PermissionError(f"{path} could not be written: {FORBIDDEN}.")
+    return path
+
+
+def make_folder(path):
+    """Make a folder, with those that it lies in, unless it is there; the folder as a Path.
+
+    Raises OSError, with what to do, if it cannot be made or may not be written to.
+    """
+    path = as_path(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(path, os.W_OK) else FORBIDDEN
+    except OSError as error:
+        reason = REASONS.get(error.errno) or f"{error.strerror}. Name another folder"
+    if reason:
+        raise PermissionError(f"Nothing can be put into the folder {path}: {reason}.")
     return path
 
 
@@ -80,9 +102,14 @@ def replacing(path):
             part.unlink()
         if not isinstance(error, OSError) or error.errno is None:
             raise
-        reason = REASONS.get(error.errno) or f"{error.strerror}. Try another folder"
-        kind = PermissionError if isinstance(error, PermissionError) else OSError
-        raise kind(f"{path} could not be written: {reason}.") from error
+        raise _refusal(error, path) from error
+
+
+def _refusal(error, path):
+    """What the system said when `path` should be written, as an error that says what to do."""
+    reason = REASONS.get(error.errno) or f"{error.strerror}. Try another folder"
+    kind = PermissionError if isinstance(error, PermissionError) else OSError
+    return kind(f"{path} could not be written: {reason}.")
 
 
 def _remove_left_parts(folder):

@@ -74,7 +74,7 @@ def keep_guess(name, guess, path=None):
 def guess(name, path=None):
     """What was guessed, as text, or None."""
     path = location(path)
-    if (path, name) in IN_MEMORY or path is None or not path.exists():
+    if (path, name) in IN_MEMORY or path is None or not os.path.exists(path):
         return IN_MEMORY.get((path, name))
     try:
         return _load_all(path)["guesses"].get(name)
@@ -88,7 +88,7 @@ def read(path=None):
     A damaged file is kept under another name, which the remark says, and counts as empty.
     """
     path = location(path)
-    if path is None or not path.exists():
+    if path is None or not os.path.exists(path):
         return {}, ""
     try:
         with locks.locked(path):
@@ -101,7 +101,7 @@ def read(path=None):
 def start_over(path=None):
     """Put the progress file aside under a new name, and say which."""
     path = location(path)
-    if path is None or not path.exists():
+    if path is None or not os.path.exists(path):
         return Text("There is no progress to forget yet.")
     with locks.locked(path):
         kept = _put_aside(path, "backup")
@@ -230,7 +230,7 @@ def _enter(entries, name, right, knew):
 
 def _change(path, change):
     """Read the file, call change(kept) and write it, while nobody else does; a remark or ""."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    storage.make_folder(path.parent)
     storage.writable(path)
     with locks.locked(path):
         kept, remark = _kept_or_rescue(path)

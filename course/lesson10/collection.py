@@ -1,5 +1,6 @@
 """Digits of one's own class: labelled sheets in a file, and several files as one test set."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,14 +78,14 @@ class Collection:
     def _load(self):
         if self.path is None:
             return self._unkept
-        return load(self.path) if self.path.exists() else _nothing()
+        return load(self.path) if os.path.exists(self.path) else _nothing()
 
     def _change(self, change):
         """Replace (sheets, labels) by change(sheets, labels), while nobody else writes."""
         if self.path is None:
             self._unkept = _arrays(*change(*self._unkept))
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        storage.make_folder(self.path.parent)
         with locks.locked(self.path):
             sheets, labels = _arrays(*change(*self._load()))
             storage.save_arrays(self.path, {"sheets": sheets, "labels": labels})

@@ -10,11 +10,10 @@ where it was; to begin anew, remove the files. Rows are never edited by hand.
 import argparse
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 
-from course.measured import habits, sweep, tables
+from course.measured import habits, making, sweep, tables
 from course.paths import ROOT
 from nnlib import commands
 
@@ -256,7 +255,9 @@ def main():
     """Run what is missing and print the ledger."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=-1, help="runs at a time (-1: one a core)")
-    parser.add_argument("--path", type=Path, default=PATH, help=f"the CSV file ({PATH.name})")
+    parser.add_argument(
+        "--path", type=making.place, default=PATH, help=f"the CSV file ({PATH.name})"
+    )
     arguments = parser.parse_args()
     options = {"data": "full", "workers": arguments.workers}
     sweep.run(trial_settings(), score="validation", path=TRIALS_PATH, **options)

@@ -2,18 +2,25 @@
 
 import argparse
 from datetime import date
-from pathlib import Path
 
 from course import environment
 from course.measured import tables
-from nnlib import mnist
+from nnlib import mnist, storage
 
 
 def parser(head, description, path):
     """Of the command in the first line of a table's head; with --path, the CSV file to write."""
     made = argparse.ArgumentParser(prog=head.splitlines()[0], description=description)
-    made.add_argument("--path", type=Path, default=path, help=f"the CSV file ({path.name})")
+    made.add_argument("--path", type=place, default=path, help=f"the CSV file ({path.name})")
     return made
+
+
+def place(typed):
+    """The path that somebody typed, if a file can be written there: not to be told hours later."""
+    try:
+        return storage.writable(typed)
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def both_sets():

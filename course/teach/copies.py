@@ -84,7 +84,7 @@ def write_copies(target, new_source, source=LESSONS, force=False):
         )
     copies = {path.name: _read(path) for path in paths}
     cells = sum(change(notebook, new_source) for notebook in copies.values())
-    target.mkdir(parents=True, exist_ok=True)
+    storage.make_folder(target)
     for name, notebook in copies.items():
         if (target / name).is_symlink():  # it may lead to an original
             (target / name).unlink()

@@ -20,6 +20,8 @@ def run(options):
             f"There are no hand-ins in {hand_ins.plain(options.folder)}: expected a folder, a zip "
             "or a notebook of each student."
         )
+    if options.output:
+        storage.make_folder(options.output)  # said now, and not when all is graded
     names, graded = grading.grade(
         students, only, options.seed, options.jobs, options.seconds, _progress(len(students))
     )
@@ -60,7 +62,6 @@ def files(graded, names, options, warnings):
 
 def _write(options, graded, names, warnings):
     folder = Path(options.output)
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in files(graded, names, options, warnings).items():
         with storage.replacing(folder / name) as file:
             file.write(text.encode())

@@ -33,11 +33,13 @@ def write(number, path, labs=True):
     site.require(*NEEDED)
     from course.teach.slides import deck, outline
 
+    if Path(path).parent == FOLDER:
+        storage.make_folder(FOLDER)
+    path = storage.writable(path)  # said now, and not after the minutes that labs take
+
     with tempfile.TemporaryDirectory() as folder:
         stacks = outline.stacks(_read(lessons()[number], folder, labs), number)
         text = deck.page(number, stacks, sorted(Path(folder).glob("*.js")))
-    if Path(path).parent == FOLDER:
-        FOLDER.mkdir(parents=True, exist_ok=True)
     with storage.replacing(path) as file:
         file.write(text.encode())
     return sum(map(len, stacks))
