@@ -25,6 +25,14 @@ def test_an_arc_leads_from_place_to_place_and_has_its_score():
     assert [line.get_color() == figures.RED for line in ax.lines] == [False, False, True]
     words = [text.get_text() for text in ax.texts]
     assert words == ["−0.5", "−1.0", "−2.2", "0", "1", "2"]
+    middles = {text.get_text(): text.get_position() for text in ax.texts}
+    for word, line in zip(words, ax.lines):
+        ends, (x, y) = line.get_xdata()[[0, -1]], middles[word]
+        assert x == ends.mean()
+        top = line.get_ydata()[np.abs(line.get_ydata()).argmax()]
+        assert 0 < abs(y) - abs(top) < 0.2
+        assert y * top > 0
+    assert [middles[str(place)] for place in range(3)] == [(0, 0), (1, 0), (2, 0)]
 
 
 def test_a_photo_is_darker_at_the_lower_right_and_where_there_is_ink():
