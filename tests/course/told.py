@@ -3,6 +3,7 @@
 One line for each of its texts: what it is, how it begins, and behind a bar everything in it that
 can be wrong by one sign: figures, formulas, code, and the words that turn a sentence around. So a
 moved mark, two hints that have changed places or another figure stand against a second statement.
+For an exercise on a function, one line for each case that its check tries.
 
     python -m tests.course.told 03      writes the list of lesson 03 anew; then read what changed
 """
@@ -14,6 +15,7 @@ from course.ask import Choice, Number
 from course.ask.exercise import Prediction
 from course.ask.reading import load
 from course.paths import ROOT
+from tests.course.tried import tried
 
 LESSONS = sorted(path.parent.name for path in ROOT.glob("course/lesson*/questions.md"))
 FIRST_WORDS = 4
@@ -43,7 +45,8 @@ TURNS = set(TURNING.split())
 def told(question):
     """The lines of a question."""
     lines = [_line(what, text) for what, text in texts(question) if text]
-    return [f"# {question.name}: {_facts(question)}", *lines]
+    cases = [] if isinstance(question, Prediction) else tried(question)
+    return [f"# {question.name}: {_facts(question)}", *lines, *(f"tries {one}" for one in cases)]
 
 
 def listed(lesson):
