@@ -1,15 +1,17 @@
 """What runs an answer: shortcuts are seen, loops are counted, and late answers stay late."""
 
 import functools
+import os
 import signal
 import sys
 import threading
 import time
+import weakref
 
 import numpy as np
 import pytest
 
-from course.ask import Exercise, compare
+from course.ask import Exercise, compare, running
 from course.ask.running import Calls, StepCount
 from nnlib.network import Network
 
@@ -217,3 +219,33 @@ def test_what_takes_too_long_is_told_with_its_case():
 
     exercise = make(lambda f: compare.function(f, {"zero": (0,), "one": (1,)}, lambda x: 0))
     assert exercise.check(slow).message.startswith("For one, your function was still running")
+
+
+# What an answer leaves behind
+
+
+def test_what_answers_print_on_is_held_for_long():
+    outputs = []
+    for _ in range(100):
+        running.guarded(lambda: outputs.append(weakref.ref(sys.stdout)), 5)
+    assert all(output() is not None for output in outputs)
+    assert type(sys.stdout) is not running.ShortOutput
+
+
+def go(folder):
+    os.chdir(folder)
+    return 1
+
+
+@pytest.mark.parametrize("ends", [lambda: None, lambda: 1 / 0])
+def test_an_answer_that_goes_to_another_folder_leaves_the_kernel_where_it_was(tmp_path, ends):
+    before = os.getcwd()
+    running.guarded(lambda: (go(tmp_path), ends()), 5)
+    assert os.getcwd() == before
+
+
+def test_in_a_folder_that_was_removed_answers_are_checked(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert running.guarded(lambda: 1, 5) == (1, None)
