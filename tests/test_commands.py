@@ -152,6 +152,11 @@ PROOFS = {
     # A copy has no runs that it could report, which ends the command with 1.
     "python -m tests.machines": Run("assertions vary", f"--notebooks 01 --no-tests {NO_RUN}"),
     "python -m tests.machines --notebooks 07 --no-tests": Run("assertions vary", NO_RUN),
+    "python -m tests.mutants --sample 40 --seed 1": Run(
+        "course/lesson04/checks.py  (sign)",
+        "--list --files course/lesson04/checks.py --kinds sign",
+    ),
+    "python -m tests.mutants --changed HEAD~1": Run("nothing to plant"),  # a copy has no history
     "python -m tools.pictures": ByTest(
         "tests/tools/test_pictures.py::test_the_command_writes_what_was_drawn"
     ),

@@ -73,9 +73,10 @@ def naming(root, path, tests):
 
     Those of a lesson name its labs and questions, never the file.
     """
+    if "lesson" in path.as_posix():
+        return tests
     word = re.compile(rf"\b{name_of(path)}\b")
-    named = [each for each in tests if word.search(read(root / each))]
-    return tests if "lesson" in path.as_posix() else named or tests
+    return [each for each in tests if word.search(read(root / each))] or tests
 
 
 def name_of(path):
@@ -84,13 +85,16 @@ def name_of(path):
 
 def of_pages(root, number):
     """The tests of every page, those of one lesson left out."""
-    found = glob(root, "tests/notebooks/**/test_*.py") + glob(root, "tests/teaching/test_*.py")
-    found += [
-        "tests/test_readme.py",
-        "tests/course/test_words.py",
-        "tests/course/test_questions.py",
-    ]
-    return [path for path in found if not re.search(rf"(?!{number})\b\d\d\b", path)]
+    folders = ("notebooks", "told", "teaching")
+    found = [each for name in folders for each in glob(root, f"tests/{name}/**/test_*.py")]
+    more = ("tests/test_readme.py", "tests/course/test_words.py", "tests/course/test_questions.py")
+    return [*found, *more, *of_lesson(number)]
+
+
+def of_lesson(number):
+    """Words for pytest that leave out what is only about other lessons."""
+    others = " or ".join(f"{n:02}" for n in range(12) if n != int(number))
+    return ["-k", f"{number} or not ({others})"]
 
 
 def further(root, path):
@@ -100,8 +104,9 @@ def further(root, path):
     if lesson:
         own = glob(root, f"tests/course/lesson{lesson[1]}/test_*.py")
         labs = ["tests/teaching/test_plan_labs.py", *glob(root, "tests/course/live/test_*.py")]
-        asked = ["tests/course/test_questions.py", *glob(root, "tests/course/ask/test_*.py")]
-        return own + (asked if path.stem == "questions" or "checks" in path.as_posix() else labs)
+        asked = glob(root, "tests/course/test_*.py") + glob(root, "tests/course/ask/test_*.py")
+        is_asked = path.stem == "questions" or "checks" in path.as_posix()
+        return [*own, *(asked if is_asked else labs), *of_lesson(lesson[1])]
     patterns = {
         "nnlib": ("tests/nnlib/**/test_*.py",),
         "figures": ("tests/course/lesson*/test_*figures.py",),

@@ -49,9 +49,9 @@ def run(words, said):
 
 def awaited(child, limit):
     """The exit code of a fork, None if it took too long; ends all that it started."""
-    end = time.monotonic() + limit
+    end, parent = time.monotonic() + limit, os.getppid()
     done, status = 0, 0
-    while not done and time.monotonic() < end:
+    while not done and time.monotonic() < end and os.getppid() == parent:
         done, status = os.waitpid(child, os.WNOHANG)
         time.sleep(PAUSE)
     with suppress(ProcessLookupError):

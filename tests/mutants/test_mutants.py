@@ -201,7 +201,8 @@ def test_every_file_has_an_area_and_its_tests():
     assert set(areas.values()) == set(choice.AREAS)
     for path in areas:
         stages = choice.stages(ROOT, Mutant(path, "code of a lesson", ()))
-        found = [each for stage in stages for each in stage]
+        words = [each for stage in stages for each in stage]
+        found = [each for each in words if "/" in each]
         assert found
         assert len(found) == len(set(found))
         assert all((ROOT / each).exists() for each in found)

@@ -75,7 +75,7 @@ class Tree:
 
         stages: lists of files of tests, run one list after the other.
         """
-        for chosen in filter(None, stages):
+        for chosen in stages:
             by = self._noticed(mutant, chosen)
             if by:
                 return by
@@ -83,12 +83,14 @@ class Tree:
 
     def _noticed(self, mutant, chosen):
         skipped = [name for name, broken in self._broken.items() if broken]
-        while chosen := [each for each in chosen if each not in skipped]:
+        chosen = [each for each in chosen if each not in skipped]
+        while any(each.endswith((".py", ".ipynb")) for each in chosen):
             with self.planted(mutant):
                 red = self.red(chosen, skipped)
             if red in (None, TIME) or not self.broken(red):
                 return red
             skipped.append(own(red))
+            chosen = [each for each in chosen if each not in skipped]
         return None
 
     def broken(self, red):
