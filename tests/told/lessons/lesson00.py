@@ -57,7 +57,7 @@ NUMBERS = [
     ("computer what a 9 is, you measure", 9),
     ("predict what three small pieces", WARM_UPS),
     ("40 minutes to read and try, about 8 for the exercises, 45", 40, 8, 45),
-    ("without effort: six handwritten", len("504192")),
+    ("without effort: six handwritten", 6),
     ("number. Run the three cells. The", 3),
     ("the images. The third draws. Code", 0.333333),
     ("is left, with three dots behind", 3),
