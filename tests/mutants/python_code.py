@@ -49,6 +49,11 @@ OTHERS = {
     **{"set_ylabel": "set_xlabel", "semilogy": "plot", "loglog": "plot", "weights": "biases"},
 }
 TOLD = re.compile(r"(?<!\{)\{([a-z_][\w.]*(?:\[[^\]{}]*\])?)(?=[:}])")  # {w} and {state['w']:.2f}
+CHOICES = {
+    **{"validation": "test", "test": "validation", "full": "mini", "mini": "full"},
+    **{"gaussian": "scaled", "scaled": "gaussian", "log": "linear", "linear": "log"},
+    **{"gray_r": "gray", "gray": "gray_r", "x": "y", "y": "x", "-": "--", "--": "-"},
+}
 MESSAGE = 20  # characters, with a blank among them
 
 
@@ -195,6 +200,12 @@ def constant(source, node):
         yield source.replaced(node, str(not node.value))
 
 
+def other_choice(source, node):
+    """Another set of images, another start, another scale or map of colors."""
+    if isinstance(node, ast.Constant) and node.value in CHOICES:
+        yield source.replaced(node, f'"{CHOICES[node.value]}"')
+
+
 def negated(source, node):
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in TURNED:
         yield source.between(node.left, node.comparators[0], *TURNED[type(node.ops[0])])
@@ -326,6 +337,7 @@ KINDS = [
     ("off by one", off_by_one),
     ("transpose or axis", transpose),
     ("constant", constant),
+    ("other choice", other_choice),
     ("negated condition", negated),
     ("swapped arguments", swapped_arguments),
     ("swapped settings", swapped_settings),

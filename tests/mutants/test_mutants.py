@@ -22,6 +22,7 @@ def cost(a, y, names, axis=0):
     rows = [names[i] for i in range(m) if total[i] > 0.5]
     ax.plot(a.T, y, color=BLUE, label="cost", lw=3)
     self.last = total
+    choose(y, on="validation")
     return f"{total:.1f} after {m} images", cost(a, y), rows[1:]
 '''
 PLANTED = [  # kind, a line of the code, what it becomes
@@ -44,6 +45,7 @@ PLANTED = [  # kind, a line of the code, what it becomes
     ("wrong number told", "{total:.1f} after {m}", "{10 * total:.1f} after {m}"),
     ("wrong number told", "{total:.1f} after {m}", "{m:.1f} after {total}"),
     ("other function", ".sum(axis=1)", ".mean(axis=1)"),
+    ("other choice", 'on="validation"', 'on="test"'),
 ]
 
 
