@@ -232,13 +232,15 @@ def check_dots(figure, kinds):
     texts = figure.axes[0].texts
     for key in fields[:-1]:
         y = (key.oy + 6) / 150
-        (words, count) = [
-            text.get_text() for text in texts if abs(text.get_position()[1] - y) < 0.01
-        ][:2]
-        words, count = sorted([words, count], key=len, reverse=True)
+        row = [text for text in texts if abs(text.get_position()[1] - y) < 0.01]
+        count, words = [text.get_text() for text in sorted(row, key=_from_left)[-2:]]
         assert middle(key.get_array()) == KINDS[words]
         assert count == f"{kinds.count(words):,}"
     assert f"{len(kinds):,} digits" in [text.get_text() for text in texts]
+
+
+def _from_left(text):
+    return text.get_position()[0]
 
 
 def check_line(ax, start, end, comes_from_pixel):
