@@ -24,6 +24,8 @@ LOOKS = {
         "tooltip",
     ),
 }
+LABELS = {"label", "title", "xlabel", "ylabel", "description", "text", "name"}
+WRITERS = {"set_title", "set_xlabel", "set_ylabel", "set_text", "set_label", "suptitle", "legend"}
 SYMMETRIC = {
     *("isclose", "allclose", "maximum", "minimum", "max", "min", "hypot", "array_equal", "gcd"),
     *("isinstance", "union", "intersection", "getattr", "hasattr", "issubclass", "multiply", "add"),
@@ -325,6 +327,37 @@ def swapped_colors(source, node):
                 yield source.swapped(one, other)
 
 
+def swapped_labels(source, node):
+    """The texts of two labels, titles or descriptions of one function exchanged."""
+    if isinstance(node, ast.FunctionDef):
+        labels = [text for call in meant(node) for text in labels_of(call)]
+        for one, other in pairwise(labels):
+            if source.of(one) != source.of(other):
+                yield source.swapped(one, other)
+
+
+def labels_of(call):
+    """The texts that a call writes into a picture or beside a control."""
+    if not isinstance(call, ast.Call):
+        return
+    named = [each.value for each in call.keywords if each.arg in LABELS]
+    plain = call.args if name_of(call) in WRITERS else []
+    for node in [*named, *plain]:
+        if isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "value", None), str):
+            yield node
+
+
+def other_argument(source, node):
+    """An argument of a function stands where another one should: the wrong slider."""
+    if isinstance(node, ast.FunctionDef):
+        names = [each.arg for each in [*node.args.args, *node.args.kwonlyargs]]
+        names = [name for name in names if name not in ("self", "cls", "ax", "fig", "rng")]
+        others = dict(zip(names, names[1:] + names[:1])) if len(names) > 1 else {}
+        for each in (inner for part in node.body for inner in meant(part)):
+            if isinstance(each, ast.Name) and each.id in others and isinstance(each.ctx, ast.Load):
+                yield source.replaced(each, others[each.id])
+
+
 def is_color(node):
     name = getattr(node, "attr", getattr(node, "id", ""))
     return bool(re.fullmatch(r"BLUE|SKY|ORANGE|RED|GREEN|PURPLE|YELLOW|BLACK|GREY", name))
@@ -342,6 +375,8 @@ KINDS = [
     ("swapped arguments", swapped_arguments),
     ("swapped settings", swapped_settings),
     ("swapped colors", swapped_colors),
+    ("swapped labels", swapped_labels),
+    ("other argument", other_argument),
     ("stale value", stale),
     ("dropped call", dropped_call),
     ("swapped messages", swapped_messages),

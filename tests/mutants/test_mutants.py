@@ -21,6 +21,7 @@ def cost(a, y, names, axis=0):
     total = ((y - a) ** 2).sum(axis=1) / m
     rows = [names[i] for i in range(m) if total[i] > 0.5]
     ax.plot(a.T, y, color=BLUE, label="cost", lw=3)
+    ax.set_title("of all")
     self.last = total
     choose(y, on="validation")
     return f"{total:.1f} after {m} images", cost(a, y), rows[1:]
@@ -45,6 +46,12 @@ PLANTED = [  # kind, a line of the code, what it becomes
     ("wrong number told", "{total:.1f} after {m}", "{10 * total:.1f} after {m}"),
     ("wrong number told", "{total:.1f} after {m}", "{m:.1f} after {total}"),
     ("other function", ".sum(axis=1)", ".mean(axis=1)"),
+    ("other argument", "if a is None", "if y is None"),
+    (
+        "swapped labels",
+        'label="cost", lw=3)\n    ax.set_title("of all")',
+        'label="of all", lw=3)\n    ax.set_title("cost")',
+    ),
     ("other choice", 'on="validation"', 'on="test"'),
 ]
 
