@@ -1,0 +1,104 @@
+"""The words of the prose that turn a sentence into its opposite, listed cell by cell.
+
+    python -m tests.told.claims            what has changed since the lists were written
+    python -m tests.told.claims 05 --write the list of lesson 05 as its prose is now
+
+Whether "the larger step falls faster" is true no list can tell; but a "smaller" in its place is
+seen. Read the sentences that changed before a list is written anew. Exits with 1 if one differs.
+"""
+
+import argparse
+import difflib
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+from tests.told import prose
+from tools.store_notebooks import lessons
+
+LISTS = Path(__file__).parent / "claims"
+PAIRS = """
+    more less fewer many few most least several single
+    larger smaller large small larger largest smallest big bigger tiny huge
+    higher lower high low highest lowest raises raise lowers
+    above below over under left right top bottom upper lower up down upward downward
+    rises rise falls fall fell grows grow shrinks shrink increases increase decreases decrease
+    before after first last next previous early late earlier later start end begins ends
+    fast slow faster slower quick quicker quickly slowly sooner soon long short longer shorter
+    always never sometimes often seldom rarely every each all no none some any only both neither
+    not cannot without nothing nobody nowhere never with
+    true false yes same different equal unequal like unlike
+    near far nearer farther close inside outside between across along around
+    best worst better worse good bad poor well badly wrong
+    positive negative plus minus sum product difference average mean median minimum maximum
+    row rows column columns horizontal vertical
+    weight weights bias biases input inputs output outputs hidden cost gradient
+    training validation test train trained untrained
+    black white dark light bright blue orange green gray red purple yellow solid dashed dotted
+    wide narrow steep flat level sharp smooth strong weak
+    add adds subtract subtracts multiply multiplies divide divides times
+    forward backward on off open closed odd even can must may need needs
+    increasing decreasing rising falling linear exponential logarithm square root
+    new old empty zero constant random sorted shuffled
+"""
+WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(PAIRS.split())))})\b", re.IGNORECASE)
+
+
+def of_notebook(path):
+    """The claims of each Markdown cell in order, as a dict of lists by cell id."""
+    cells = nbformat.read(path, as_version=4).cells
+    return {
+        cell.id: WORD.findall(prose.of_text(cell.source).plain.lower())
+        for cell in cells
+        if cell.cell_type == "markdown"
+    }
+
+
+def list_of(path):
+    """The file that has the claims of a notebook."""
+    return LISTS / f"{path.name[:2]}.txt"
+
+
+def listed(path):
+    """What the list of a notebook says, in the form of `of_notebook`."""
+    lines = list_of(path).read_text(encoding="utf-8").splitlines()
+    return {name: words for name, *words in map(str.split, lines)}
+
+
+def write(path):
+    """Write the list of a notebook as its prose is now."""
+    lines = [" ".join([name, *words]) for name, words in of_notebook(path).items()]
+    list_of(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def changes(before, now):
+    """For each cell whose claims are others, its id with the words that went (-) and came (+)."""
+    cells = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    return [" ".join([name, *between(before.get(name, []), now.get(name, []))]) for name in cells]
+
+
+def between(before, now):
+    return [word.replace(" ", "") for word in difflib.ndiff(before, now) if word[0] in "+-"]
+
+
+def main():
+    """Tell what differs, or write the lists anew."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("notebooks", nargs="*", metavar="NN", help="starts of their names (all)")
+    parser.add_argument("--write", action="store_true", help="write the lists anew")
+    options = parser.parse_args()
+    differ = False
+    for path in lessons(options.notebooks):
+        if options.write:
+            write(path)
+        changed = changes(listed(path), of_notebook(path))
+        print(path.stem, *changed, sep="\n    ")
+        differ = differ or bool(changed)
+    sys.exit(1 if differ else 0)
+
+
+if __name__ == "__main__":
+    main()
