@@ -18,8 +18,14 @@ os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
 
+pytest_plugins = ["tests.comparing.plugin"]
+
+
 def start_kernel(*arguments, start=nbval.kernel.start_new_kernel, **options):
     """Start a kernel; once in some thousand starts one does not answer: then another one."""
+    from tools import arithmetic  # not above: NumPy must see the number of threads first
+
+    options["env"] = arithmetic.environment()
     try:
         return start(*arguments, **options | {"startup_timeout": 30})
     except RuntimeError:

@@ -4,8 +4,8 @@
     python -m tools.store_notebooks 07 03      those whose file name starts so
 
 Outputs keep the picture and the sentence of every live figure, and nothing that changes from run
-to run: no widget views or state, no times, no kernel version. A notebook that fails, or writes a
-warning, is left as it was.
+to run: no widget views or state, no times, no kernel version. A notebook says which digits and
+which arithmetic it was computed with. One that fails, or writes a warning, is left as it was.
 """
 
 import argparse
@@ -30,6 +30,8 @@ def lessons(prefixes=()):
 
 def execute(notebook):
     """Run all cells of a notebook in its folder, in place."""
+    from tools import arithmetic  # not above: NumPy must see ONE_THREAD first
+
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -41,7 +43,7 @@ def execute(notebook):
         record_timing=False,
         store_widget_state=False,
     )
-    client.execute()
+    client.execute(env=arithmetic.environment())
 
 
 def clean(notebook):
@@ -72,6 +74,8 @@ def warnings_in(notebook):
 
 def store(path):
     """Run, clean and write one notebook; what is wrong with it, or None."""
+    from tools import arithmetic  # see above
+
     notebook = nbformat.read(path, as_version=4)
     try:
         execute(notebook)
@@ -79,7 +83,8 @@ def store(path):
         return str(error)
     if found := warnings_in(notebook):
         return "a cell wrote to the error stream:\n" + "\n".join(found)
-    nbformat.write(clean(notebook), path)
+    clean(notebook).metadata["computed_with"] = arithmetic.of_kernels()
+    nbformat.write(notebook, path)
     return None
 
 

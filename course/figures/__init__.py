@@ -31,3 +31,4 @@ from course.figures.look import (
     mime_bundle,
     png,
 )
+from course.figures.signature import signature_of, signature_of_paper

@@ -3,16 +3,22 @@
 import base64
 import html
 import io
+import json
 import struct
 from zlib import crc32
 
 import numpy as np
+from matplotlib import __version__ as matplotlib_version
 from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.ft2font import __freetype_version__
 from matplotlib.text import Text
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from course.figures.signature import signature_of
 
 try:
     from isal.isal_zlib import compress  # the same format, ten times as fast
@@ -30,6 +36,7 @@ ACTIVATION = LinearSegmentedColormap.from_list("activation", ["#FFFFFF", SKY])
 # time of drawing text. Matplotlib reads this whenever it draws, so it is set once, here.
 rcParams["text.hinting"] = "none"
 
+DRAWN_BY = f"matplotlib {matplotlib_version}, FreeType {__freetype_version__}"
 PIXELS_PER_INCH = 100  # on the page; pictures are rendered at twice that
 LOOK = {
     "figure.dpi": 2 * PIXELS_PER_INCH,
@@ -85,15 +92,19 @@ def forget_pixels(fig):
         text._renderer = None  # each text keeps them too, and matplotlib has no other way
 
 
-def mime_bundle(picture, text, width):
+def mime_bundle(picture, text, width, signature):
     """What Jupyter shows of a picture: an image `width` pixels wide on the page, and a sentence.
 
     The image is HTML with the sentence as its `alt`, which arrives in JupyterLab, in nbconvert and
     in Sphinx; the metadata of an image/png do not. It may be stored in a notebook, so it is packed
-    as tightly as PNG allows.
+    as tightly as PNG allows. The file has the signature of the figure, and the versions
+    of what drew it, beside the pixels: tests compare them with what is drawn again.
     """
-    file = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").save(file, "PNG", optimize=True)
+    file, notes = io.BytesIO(), PngInfo()
+    notes.add_text("Software", DRAWN_BY)
+    notes.add_text("Signature", json.dumps(signature, separators=(",", ":")), zip=True)
+    pixels = Image.open(io.BytesIO(picture)).convert("RGB")
+    pixels.save(file, "PNG", optimize=True, pnginfo=notes)
     source = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
     look = f'width="{width}" style="max-width: 100%; height: auto"'
     image = f'<img alt="{html.escape(text)}" {look} src="{source}">'
@@ -109,9 +120,9 @@ class Picture:
 
     def __init__(self, fig, text):
         fig.canvas.draw()
-        self.png, self.text = png(fig), text
+        self.png, self.text, self.signature = png(fig), text, signature_of(fig)
         self.width = round(fig.get_figwidth() * PIXELS_PER_INCH)
         forget_pixels(fig)
 
     def _repr_mimebundle_(self, **_):
-        return mime_bundle(self.png, self.text, self.width)
+        return mime_bundle(self.png, self.text, self.width, self.signature)

@@ -99,6 +99,8 @@ class Lab(widgets.VBox):
 
     def _repr_mimebundle_(self, **options):
         view = super()._repr_mimebundle_(**options)
-        width = round(self.picture.figure.get_figwidth() * figures.PIXELS_PER_INCH)
+        figure = self.picture.figure
+        width = round(figure.get_figwidth() * figures.PIXELS_PER_INCH)
         with self.lock:
-            return view | figures.mime_bundle(self.picture.value, self.sentence, width)
+            shown = self.picture.value, self.sentence, width, figures.signature_of(figure)
+            return view | figures.mime_bundle(*shown)

@@ -1,5 +1,6 @@
 """What nbval does not prove: that the notebooks were run, whole, in order, and stored clean."""
 
+import hashlib
 import io
 import os
 import re
@@ -71,7 +72,7 @@ def test_ignored_outputs_have_a_reason(notebook):
 
 
 def test_nothing_is_stored_that_changes_from_run_to_run(notebook):
-    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert set(notebook.metadata) == {"kernelspec", "language_info", "computed_with"}
     for cell, output in outputs(notebook):
         assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {}), cell.source
         assert output.get("name") != "stderr", cell.source
@@ -122,6 +123,23 @@ def test_every_picture_is_real_and_has_a_sentence(notebook):
         for alt in re.findall(r"!\[(.*?)\]\(", cell.source):
             assert len(alt.split()) >= 5, cell.source
         assert all("alt=" in tag for tag in re.findall(r"<img[^>]*>", cell.source)), cell.source
+
+
+def test_two_cells_have_the_same_picture_only_where_they_show_the_same_lab():
+    made = {}
+    for cell, output in (pair for path in NOTEBOOKS for pair in outputs(read(path))):
+        if has_picture(output.get("data", {})):
+            pixels = Image.open(io.BytesIO(stored_picture(output.data)[2])).tobytes()
+            lab = re.search(r"\w+Lab\(.*\)", cell.source)
+            makers = made.setdefault(hashlib.sha256(pixels).digest(), set())
+            makers.add(lab[0] if lab else cell.id)
+    assert len(made) > 100
+    assert not [makers for makers in made.values() if len(makers) > 1]
+
+
+def test_all_lessons_were_computed_with_the_same(notebook):
+    assert notebook.metadata.computed_with == read(NOTEBOOKS[0]).metadata.computed_with
+    assert notebook.metadata.computed_with.digits == "full"
 
 
 def test_code_cells_are_short(notebook):

@@ -24,6 +24,7 @@ class PadPicture(figures.Picture):
         file = io.BytesIO()
         image.save(file, "PNG")
         self.png, self.text, self.width = file.getvalue(), text, width
+        self.signature = figures.signature_of_paper(np.asarray(image))
 
 
 class Pad(anywidget.AnyWidget):

@@ -1,0 +1,41 @@
+"""Small figures as a notebook stores them."""
+
+import io
+import json
+from functools import cache
+
+from PIL import Image
+
+from course import figures
+from tests.course.pictures import stored_picture
+
+SIZE = 3.6, 2.6  # inches; small, since drawing and packing take the time of these tests
+
+
+def shown(draw, **wrong):
+    """A figure drawn on one axes, as the last line of a cell has it."""
+    fig, ax = figures.figure(size=SIZE)
+    draw(ax, **wrong)
+    return figures.Picture(fig, "Small.")
+
+
+right = cache(shown)  # what is drawn right is drawn once
+
+
+def one(draw, wrong):
+    return shown(draw, **wrong) if wrong else right(draw)
+
+
+def picture(draw, **wrong):
+    """What a cell that draws so stores, as an image."""
+    return Image.open(io.BytesIO(stored_picture(one(draw, wrong)._repr_mimebundle_())[2]))
+
+
+def pixels(draw, **wrong):
+    """The same without what is packed beside the pixels."""
+    return Image.open(io.BytesIO(one(draw, wrong).png))
+
+
+def signature(draw, **wrong):
+    """The signature as it is read from a file."""
+    return json.loads(json.dumps(one(draw, wrong).signature))
