@@ -7,22 +7,8 @@ from course.lesson04.lab import ETAS, MAX_STEPS, DescentLab, SlopeLab, what_happ
 from course.lesson04.landscapes import TWO_MINIMA
 from nnlib import descent
 from tests.course.labs import as_at_first
+from tests.course.lesson04.descents import SLOPES, walk_by_hand
 from tests.course.pictures import same_pixels, stored_picture
-
-SLOPES = {
-    "parabola": (lambda v: v**2, lambda v: 2 * v),
-    "two valleys": (lambda v: v**4 - v**2, lambda v: 4 * v**3 - 2 * v),
-    "cubic": (lambda v: v**3, lambda v: 3 * v**2),
-}
-SURFACES = {
-    "bowl": (lambda a, b: a**2 + b**2, lambda a, b: (2 * a, 2 * b)),
-    "stretched valley": (lambda a, b: a**2 / 10 + b**2, lambda a, b: (a / 5, 2 * b)),
-    "saddle": (lambda a, b: a**2 - b**2, lambda a, b: (2 * a, -2 * b)),
-    "two minima": (
-        lambda a, b: a**4 - a**2 + a / 10 + b**2 / 2,
-        lambda a, b: (4 * a**3 - 2 * a + 0.1, b),
-    ),
-}
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +32,6 @@ def values(control):
         options = [o[1] if isinstance(o, tuple) else o for o in control.options]
         return options[0], options[-1], options[1]
     return control.min, control.max, control.min + 1
-
-
-def walk_by_hand(settings):
-    """Points and costs of the surfaces above, in plain Python; ends where the path has left."""
-    cost, gradient = SURFACES[settings["function"]]
-    points = [(settings["v1"], settings["v2"])]
-    for _ in range(settings["steps"]):
-        if np.hypot(*points[-1]) > 1e6:
-            break
-        slopes = gradient(*points[-1])
-        points.append(tuple(v - settings["eta"] * g for v, g in zip(points[-1], slopes)))
-    return points, [cost(*point) for point in points]
 
 
 @pytest.mark.parametrize("name", ["function", "eta", "steps", "v1", "v2"])
