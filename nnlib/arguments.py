@@ -14,8 +14,8 @@ def layer_sizes(sizes):
     sizes = list(sizes) if np.iterable(sizes) else [sizes]
     if not _are_layer_sizes(sizes):
         raise ValueError(
-            f"sizes is {sizes}: expected at least two layers, each a whole number of neurons "
-            "from 1 up, input first; type for example Network([784, 30, 10])"
+            f"sizes is {short(sizes)}: expected at least two layers, each a whole number of "
+            "neurons from 1 up, input first; type for example Network([784, 30, 10])"
         )
     return [int(n) for n in sizes]
 
@@ -26,7 +26,7 @@ def float_type(dtype):
         found = np.dtype(dtype)
     except TypeError:
         found = None
-    if found not in (np.float32, np.float64):
+    if dtype is None or found not in (np.float32, np.float64):
         raise ValueError(f"dtype is {dtype!r}: expected np.float32 or np.float64")
     return found
 
@@ -35,7 +35,9 @@ def choice(name, value, allowed):
     """`value`, if it is one of the allowed words."""
     if not isinstance(value, str) or value not in allowed:
         words = " or ".join(repr(word) for word in allowed)
-        raise ValueError(f"{name} is {value!r}: expected {words}; type for example {name}={words}")
+        raise ValueError(
+            f"{name} is {short(value)}: expected {words}; type for example {name}={words}"
+        )
     return value
 
 
@@ -43,7 +45,7 @@ def whole_number(name, value, *, at_least):
     """`value` as an int that is at least `at_least`."""
     if not _is_whole(value) or value < at_least:
         raise ValueError(
-            f"{name} is {value!r}: expected a whole number from {at_least} up, "
+            f"{name} is {short(value)}: expected a whole number from {at_least} up, "
             f"for example {name}={max(10, at_least)}"
         )
     return int(value)
@@ -51,13 +53,18 @@ def whole_number(name, value, *, at_least):
 
 def learning_rate(eta, dtype):
     """eta as a float: computing with it leaves arrays of `dtype` at that dtype."""
-    try:
-        found = float(eta) if _is_number(eta) else np.nan
-    except OverflowError:
-        found = np.inf
+    found = number(eta)
     if not abs(found) <= float(np.finfo(dtype).max):
-        raise ValueError(f"eta is {_short(eta)}: expected a finite number, for example eta=3.0")
+        raise ValueError(f"eta is {short(eta)}: expected a finite number, for example eta=3.0")
     return found
+
+
+def number(value):
+    """`value` as a float: NaN if it is no number, infinity if it is too large for one."""
+    try:
+        return float(value) if _is_number(value) else np.nan
+    except OverflowError:
+        return np.inf
 
 
 def generator(rng):
@@ -66,7 +73,7 @@ def generator(rng):
         return np.random.default_rng(rng)
     except (TypeError, ValueError):
         raise ValueError(
-            f"rng is {rng!r}: expected a seed, a whole number from 0 up, or a Generator; "
+            f"rng is {short(rng)}: expected a seed, a whole number from 0 up, or a Generator; "
             "type for example rng=0"
         ) from None
 
@@ -74,8 +81,25 @@ def generator(rng):
 def callback(name, function):
     """`function`, if it is None or can be called."""
     if function is not None and not callable(function):
-        raise ValueError(f"{name} is {function!r}: expected a function, or None")
+        raise ValueError(f"{name} is {short(function)}: expected a function, or None")
     return function
+
+
+def network(found):
+    """`found`, if it has what is asked of a Network: sizes, weights, biases and feedforward."""
+    parts = ("sizes", "weights", "biases", "feedforward")
+    if isinstance(found, type) or not all(hasattr(found, part) for part in parts):
+        raise ValueError(
+            f"network is {short(found)}: expected a Network; make one, for example by "
+            "network = Network([784, 30, 10])"
+        )
+    return found
+
+
+def short(value, longest=60):
+    """How a value is written, in one line and cut off where it is long."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= longest else f"{text[:longest]}..."
 
 
 class made_by_the_class(classmethod):  # noqa: N801 (a decorator)
@@ -130,7 +154,7 @@ def array(x, dtype, name):
         if np.iscomplexobj(x):
             raise TypeError
         return np.asarray(x, dtype=dtype)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         hint = f"; give one of them, for example {name}[0]" if isinstance(x, tuple) else ""
         raise ValueError(f"{name}: expected an array of numbers, found {_kind(x)}{hint}") from None
 
@@ -140,12 +164,14 @@ def plain_array(x, name):
     try:
         found = np.asarray(x)
         found = np.array(found.tolist()) if found.dtype == object else found
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         raise ValueError(f"{name} differ in length: expected the same form for all") from None
     if found.dtype.kind not in "biuf":
         first = found.ravel().tolist()[0] if found.size else "missing"
         hint = "; type labels = np.array(labels).astype(int)" if isinstance(first, str) else ""
-        raise ValueError(f"{name} are no numbers: the first is {_short(first)}{hint}")
+        raise ValueError(
+            f"{name} are no numbers: expected an array of them; the first is {short(first)}{hint}"
+        )
     return found
 
 
@@ -215,7 +241,7 @@ def stored_network(arrays, path, sizes=None, parameter_shapes=parameter_shapes):
         raise ValueError(f"{wrong}it has no array 'sizes'{again}")
     stored = np.ravel(arrays["sizes"]).tolist()
     if not _are_layer_sizes(stored):
-        raise ValueError(f"{wrong}its 'sizes' are {_short(stored)}, no layer sizes{again}")
+        raise ValueError(f"{wrong}its 'sizes' are {short(stored)}, no layer sizes{again}")
     if sizes is not None and stored != layer_sizes(sizes):
         raise ValueError(
             f"{path} holds a network of sizes {stored}, not {list(sizes)}; "
@@ -266,18 +292,12 @@ def _parameter(p, shape, dtype, name):
     raise ValueError(f"the network's {name} has shape {found.shape}: expected {shape}{hint}")
 
 
-def _short(value, longest=60):
-    """How a value is written, cut off where it is long."""
-    text = repr(value)
-    return text if len(text) <= longest else f"{text[:longest]}..."
-
-
 def _kind(x):
     """What x is, for a message."""
     if isinstance(x, tuple):
         return f"a tuple of {len(x)} things"
     if isinstance(x, (str, list)) or x is None:
-        return _short(x)
+        return short(x)
     return f"an array of {x.dtype}" if hasattr(x, "dtype") else type(x).__name__
 
 

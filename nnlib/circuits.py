@@ -14,7 +14,7 @@ def half_adder(x1, x2):
     Returns a dict: the inputs x1 and x2, the outputs n1, n2 and n3 of the inner perceptrons, and
     sum and carry, for which x1 + x2 = 2 carry + sum. Raises ValueError for other inputs.
     """
-    if np.ndim(x1) or np.ndim(x2):
+    if not (_is_bit(x1) and _is_bit(x2)):
         raise ValueError(
             f"half_adder got x1={x1!r} and x2={x2!r}: expected two bits, for example x1=1, x2=0"
         )
@@ -27,3 +27,7 @@ def half_adder(x1, x2):
 def nand(x1, x2):
     """0 if both inputs are 1, otherwise 1: a perceptron with weights -2, -2 and bias 3."""
     return perceptron([x1, x2], [-2, -2], 3)
+
+
+def _is_bit(x):
+    return not hasattr(x, "__len__") and x in (0, 1)

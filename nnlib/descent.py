@@ -65,7 +65,8 @@ def gradient_descent(function, start, eta, steps):
     Raises ValueError for arguments that make no descent.
     """
     steps = arguments.whole_number("steps", steps, at_least=0)
-    return walk(function, start, eta, [function.gradient] * steps)
+    gradient = _checked(function).gradient
+    return walk(function, start, eta, (gradient for _ in range(steps)))
 
 
 def walk(function, start, eta, gradients):
@@ -74,10 +75,10 @@ def walk(function, start, eta, gradients):
     gradients: functions of v, the exact gradient of the function or estimates of it. Costs and
     gradients in the Path are those of the function.  The rest is as in `gradient_descent`.
     """
-    v, eta = _point(function, start), arguments.learning_rate(eta, np.float64)
+    v, eta = _point(_checked(function), start), arguments.learning_rate(eta, np.float64)
     points, diverged = [v], False
     with np.errstate(over="ignore", invalid="ignore"):
-        for gradient in gradients:
+        for gradient in _functions(gradients):
             v = v - eta * gradient(v)
             finite = np.isfinite(v).all() and np.isfinite(function.cost(v))
             if finite:
@@ -90,11 +91,28 @@ def walk(function, start, eta, gradients):
     return Path(points, costs, np.array([function.gradient(v) for v in points]), diverged)
 
 
+def _checked(function):
+    """function, if it has what is asked of a Function."""
+    if not all(hasattr(function, part) for part in ("cost", "gradient", "window")):
+        raise ValueError(f"function is {arguments.short(function)}: expected a descent.Function")
+    return function
+
+
+def _functions(gradients):
+    """The gradients one by one; ValueError for what is none."""
+    for gradient in gradients if np.iterable(gradients) else [gradients]:
+        if not callable(gradient):
+            raise ValueError(
+                f"gradients holds {arguments.short(gradient)}: expected a list of functions of v"
+            )
+        yield gradient
+
+
 def _point(function, start):
     """start as a float array, if the function takes such a point and is finite there."""
     try:
         v = np.asarray(start, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         v = np.full((), np.nan)
     shape = () if len(function.window) == 1 else (len(function.window),)
     if v.shape != shape or not np.isfinite(v).all():

@@ -14,6 +14,7 @@ from nnlib.network import answers
 from nnlib.neurons import sigmoid, sigmoid_prime
 
 LOST_BELOW = 0.05  # recall under which a digit counts as lost
+MOST_CLASSES = 10_000  # of a confusion matrix, which has the square of that in numbers
 SATURATED_BELOW = 0.01  # slope sigma'(z) under which a neuron counts as saturated; at most 1/4
 
 
@@ -22,7 +23,7 @@ def predictions(network, images):
 
     Raises ValueError for images that do not fit.
     """
-    return answers(network.feedforward(_columns(network, images)))
+    return answers(arguments.network(network).feedforward(_columns(network, images)))
 
 
 def confusion_matrix(answers, labels, classes=10):
@@ -32,7 +33,10 @@ def confusion_matrix(answers, labels, classes=10):
     Returns integers of shape (classes, classes).
     Raises ValueError for arrays of different length or numbers outside the range.
     """
-    answers, labels = np.asarray(answers), np.asarray(labels)
+    if arguments.whole_number("classes", classes, at_least=1) > MOST_CLASSES:
+        raise ValueError(f"classes is {arguments.short(classes)}: expected at most {MOST_CLASSES}")
+    answers = arguments.plain_array(answers, "the answers")
+    labels = arguments.plain_array(labels, "the labels")
     if answers.shape != labels.shape or answers.ndim != 1:
         raise ValueError(
             f"answers have shape {answers.shape} and labels {labels.shape}: "
@@ -50,9 +54,24 @@ def confusion_matrix(answers, labels, classes=10):
 
 def recall(confusion):
     """Share of each digit's images that are recognized: diagonal over row sum; NaN if no image."""
-    confusion = np.asarray(confusion)
+    confusion = _counts(confusion)
     count = confusion.sum(axis=1)
     return np.divide(confusion.diagonal(), count, out=np.full(len(count), np.nan), where=count > 0)
+
+
+def _counts(confusion):
+    """A confusion matrix as an array (classes, classes)."""
+    try:
+        found = np.asarray(confusion)
+    except ValueError:
+        found = np.empty(0)
+    square = found.ndim == 2 and found.shape[0] == found.shape[1] and found.size
+    if not square or found.dtype.kind not in "iuf" or not (found >= 0).all():
+        raise ValueError(
+            f"confusion is {arguments.short(confusion)}: expected a square array of counts, "
+            "as confusion_matrix returns it"
+        )
+    return found
 
 
 def lost_digits(confusion):
@@ -65,7 +84,7 @@ def weighted_inputs(network, images):
 
     images: shape (n, n_in), one row per image.  Raises ValueError for images that do not fit.
     """
-    a, zs = _columns(network, images), []
+    a, zs = _columns(arguments.network(network), images), []
     with threads.one_blas_thread():
         for b, w in zip(network.biases, network.weights):
             zs.append(w @ a + b)
@@ -80,10 +99,10 @@ def saturation(network, images, threshold=SATURATED_BELOW):
     Returns an array with one share, 0 to 1, for each layer after the input.
     Raises ValueError for images or a threshold that do not fit.
     """
-    if not 0 < threshold <= 0.25:
+    if not 0 < arguments.number(threshold) <= 0.25:
         raise ValueError(
-            f"threshold is {threshold!r}: expected a slope above 0 and at most 0.25, the largest "
-            f"that a sigmoid has; type for example threshold={SATURATED_BELOW}"
+            f"threshold is {arguments.short(threshold)}: expected a slope above 0 and at most "
+            f"0.25, the largest that a sigmoid has; type for example threshold={SATURATED_BELOW}"
         )
     return _saturated_shares(weighted_inputs(network, images), threshold)
 
@@ -95,6 +114,7 @@ def gradient_norms(network, images, labels):
     Returns an array with one number for each layer after the input.
     Raises ValueError for images or labels that do not fit.
     """
+    images = _columns(arguments.network(network), images).T
     data = examples.training((images, labels), network.sizes, network.dtype, "the pair given")
     _, nabla_w = network.backprop(data.images.T, data.targets.T)
     return np.array([np.linalg.norm(gradient) for gradient in nabla_w])
@@ -122,6 +142,7 @@ def examine(network, split):
 
     split: images and labels, such as `data.validation`.  Raises ValueError if they do not fit.
     """
+    arguments.network(network)
     images, labels = examples.labeled(split, network.sizes, network.dtype, name="split")
     zs = weighted_inputs(network, images)
     outputs = sigmoid(zs[-1])
@@ -153,7 +174,7 @@ class History:
     """
 
     def __init__(self, split, then=None):
-        self.split, self.then = split, arguments.callback("then", then)
+        self.split, self.then = examples.form(split, "split"), arguments.callback("then", then)
         self.epochs, self._looks = [], []
         self._collect()
 

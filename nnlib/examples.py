@@ -75,6 +75,16 @@ def labeled(data, sizes, dtype, name="test_data"):
     return images, _labels(answers, max(2, n_out), name)
 
 
+def form(data, name):
+    """`data`, if it is in a form that `labeled` takes, whatever the network; a zip as a list."""
+    data = list(data) if isinstance(data, Iterator) else data
+    if not isinstance(data, Examples):
+        _refuse_other_arguments(data, None, name)
+        if _pair_of_arrays(data) is None:
+            _unzipped(data, name)
+    return data
+
+
 def rows(images, n_in, name="the images"):
     """The array of images, if it has the shape (n, n_in), one row for each of n > 0 images."""
     shape, hint = images.shape, ""

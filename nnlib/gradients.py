@@ -4,6 +4,7 @@ Cost, where no other is named: C = 1/2 ||y - a||^2 of one example, averaged over
 in `nnlib.network`. Whoever leaves out the 1/2 finds gradients twice as large.
 """
 
+import numbers
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +17,8 @@ GOOD_BELOW, WRONG_ABOVE = 1e-7, 1e-2  # relative differences; rules of thumb for
 
 def quadratic_cost(network, x, y):
     """C = 1/2 ||y - a||^2, averaged over the m columns of x (n_in, m) and y (n_out, m)."""
-    a = network.feedforward(x)  # (n_out, m)
+    a = arguments.network(network).feedforward(x)  # (n_out, m)
+    y = arguments.columns(y, len(a), a.dtype, m=a.shape[1], name="y")
     return float(0.5 * np.sum((y - a) ** 2) / a.shape[1])
 
 
@@ -32,13 +34,18 @@ def numerical_gradient(network, x, y, h=1e-5, cost=quadratic_cost):
     Returns (nabla_b, nabla_w), lists shaped like `biases` and `weights`, as `backprop` does.
     Raises ValueError for a float32 network, and for h, x or y that do not fit.
     """
+    arguments.network(network)
     if any(p.dtype != np.float64 for p in [*network.biases, *network.weights]):
         raise ValueError(
             "the network computes in float32, whose rounding hides so small a change of the cost; "
             "make it with Network(sizes, dtype=np.float64)"
         )
-    if not 0 < h < np.inf:
-        raise ValueError(f"h is {h!r}: expected a small number above 0, for example h=1e-5")
+    if not callable(cost):
+        raise ValueError(f"cost is {arguments.short(cost)}: expected a function of (network, x, y)")
+    if not 0 < arguments.number(h) < np.inf:
+        raise ValueError(
+            f"h is {arguments.short(h)}: expected a small number above 0, for example h=1e-5"
+        )
     x, y = arguments.mini_batch(x, y, network.sizes, np.float64)
     arguments.finite(x, "x")
     arguments.finite(y, "y")
@@ -59,7 +66,9 @@ def relative_difference(first, second):
     2 if one is minus the other: the largest value there is.  NaN stays NaN.
     Raises ValueError if the shapes differ.
     """
-    shapes = [[np.shape(a) for a in gradient] for gradient in (first, second)]
+    shapes = [
+        _shapes(name, gradient) for name, gradient in zip(("first", "second"), (first, second))
+    ]
     if shapes[0] != shapes[1]:
         raise ValueError(
             f"the gradients have shapes {shapes[0]} and {shapes[1]}: expected the same ones; "
@@ -73,6 +82,11 @@ def relative_difference(first, second):
 
 def verdict(difference):
     """What a relative difference says: "good", "unclear" or "wrong"; NaN is wrong."""
+    if not isinstance(difference, numbers.Real):
+        raise ValueError(
+            f"difference is {arguments.short(difference)}: expected a number, such as "
+            "relative_difference returns"
+        )
     if difference < GOOD_BELOW:
         return "good"
     return "unclear" if difference <= WRONG_ABOVE else "wrong"
@@ -115,6 +129,17 @@ def gradient_check(network, x, y, h=1e-5, cost=quadratic_cost):
         for layer, (fast, slow) in enumerate(zip(*pair))
     }
     return GradientCheck(whole, parts)
+
+
+def _shapes(name, gradient):
+    """The shapes of the arrays of one gradient."""
+    try:
+        arrays = [np.asarray(a, dtype=float) for a in gradient]
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(
+            f"{name} is {arguments.short(gradient)}: expected a gradient, a list of arrays"
+        ) from None
+    return [a.shape for a in arrays]
 
 
 def _slopes(cost, parameters, h):

@@ -218,6 +218,8 @@ def answers(outputs):
 
     One output neuron answers 1 if its activation is above 0.5, otherwise 0.
     """
+    if getattr(outputs, "ndim", 0) != 2 or not len(outputs):
+        raise ValueError(f"outputs is {arguments.short(outputs)}: expected an array (n_out, m)")
     return outputs.argmax(axis=0) if len(outputs) > 1 else (outputs[0] > 0.5).astype(int)
 
 

@@ -37,7 +37,10 @@ def sigmoid(z):
     SciPy's `expit` computes the same function without overflow for large negative z, and keeps
     float32 as float32.
     """
-    return expit(z)
+    try:
+        return expit(z)
+    except (TypeError, ValueError):
+        raise TypeError(f"z is {z!r:.60}: expected a number, or an array of numbers") from None
 
 
 def sigmoid_prime(z):
@@ -50,9 +53,9 @@ def _numbers(name, value, *, finite=True):
     """value as an array of floats; NaN and infinity only if finite is False."""
     try:
         array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(
-            f"{name} is {value!r}: expected numbers, for example x=[0, 1], w=[-2, -2], b=3"
+            f"{name} is {value!r:.60}: expected numbers, for example x=[0, 1], w=[-2, -2], b=3"
         ) from None
     if finite and not np.isfinite(array).all():
         raise ValueError(f"{name} is {value!r}: expected finite numbers; it has a NaN or infinity")

@@ -72,9 +72,9 @@ def make_folder(path):
 def as_path(path):
     """`path` as a Path; TypeError or ValueError if it can be none."""
     if not isinstance(path, (str, os.PathLike)):
-        raise TypeError(f'path is {path!r}: expected the name of a file, for example "net.npz"')
-    if "\0" in os.fspath(path):
-        raise ValueError(f"path is {path!r}: a name cannot hold the sign with the number 0")
+        raise TypeError(f'path is {path!r:.60}: expected the name of a file, for example "net.npz"')
+    if not os.fspath(path) or "\0" in os.fspath(path):
+        raise ValueError(f"path is {path!r}: expected the name of a file, without the sign \\0")
     return Path(path)
 
 
@@ -164,6 +164,8 @@ def save_arrays(path, arrays):
     No suffix is added. An earlier file at `path` is replaced only when the new one is complete.
     Raises ValueError for an array of Python objects, since only pickle could store it.
     """
+    if not isinstance(arrays, dict) or not all(isinstance(name, str) for name in arrays):
+        raise ValueError(f"arrays is {arrays!r:.60}: expected a dictionary, name -> array")
     arrays = {name: np.asarray(array) for name, array in arrays.items()}
     for name, array in arrays.items():
         if array.dtype.hasobject:

@@ -84,7 +84,9 @@ def _from_array(image):
     try:
         array = np.asarray(image)
     except ValueError:  # rows of unequal lengths
-        raise ImageError("The rows of this image have different lengths.") from None
+        raise ImageError(
+            "The rows of this image have different lengths: the same one for all was expected."
+        ) from None
     if array.dtype.kind not in "buif":
         called = f"{image!r:.60} ({type(image).__name__})"
         raise ImageError(f"{called} is no image: {FORMS} was expected.")
@@ -93,7 +95,9 @@ def _from_array(image):
     if array.ndim not in (2, 3) or array.ndim == 3 and array.shape[2] not in (1, 3, 4):
         raise ImageError(f"An array of shape {array.shape} is no image: {FORMS} was expected.")
     if 0 in array.shape:
-        raise ImageError(f"An array of shape {array.shape} has no pixels.")
+        raise ImageError(
+            f"An array of shape {array.shape} has no pixels: one at least was expected."
+        )
     if array.shape[0] * array.shape[1] > MOST_PIXELS:
         raise ImageError(f"An array of shape {array.shape}: {TOO_LARGE}")
     return _as_picture(_from_0_to_1(array))
@@ -105,7 +109,10 @@ def _from_0_to_1(array):
         return array.astype(np.float32)
     low, high = float(array.min()), float(array.max())
     if not np.isfinite(low + high):
-        raise ImageError("This image has pixels that are not numbers (nan or inf).")
+        raise ImageError(
+            "This image has pixels that are not numbers (nan or inf): 0 to 1, or whole numbers "
+            "0 to 255, were expected."
+        )
     most = 1 if array.dtype.kind == "f" and high <= 1 else 65535 if high > 255 else 255
     if low < 0 or high > most:
         raise ImageError(

@@ -97,8 +97,10 @@ def load(which=None):
     Raises FileNotFoundError for missing files, ConnectionError for a download that failed,
     ValueError for a file that is cut off or altered; each says what to do.
     """
-    if which not in (None, "full", "mini"):
-        raise ValueError(f'which is {which!r}: expected "full", "mini" or nothing, as in load()')
+    if which is not None and not (isinstance(which, str) and which in ("full", "mini")):
+        raise ValueError(
+            f'which is {which!r:.60}: expected "full", "mini" or nothing, as in load()'
+        )
     if which == "mini":
         return _load_mini()
     chosen = _chosen_path()
