@@ -7,7 +7,7 @@ import pytest
 from course import exercises
 from course.ask import Choice, Exercise, Number, due, record
 from course.ask.feedback import OUTCOMES
-from course.ask.view import COLORS, AskedAgain, panel
+from course.ask.view import COLORS, AskedAgain, ReturnPanel, panel
 from tests.course.ask.examples import GUESS, PICK
 
 QUESTIONS = [one for one in exercises.all() if isinstance(one, Choice | Number)]
@@ -151,6 +151,16 @@ def test_a_right_answer_is_green_after_a_wrong_one_and_stays_done(path):
         click(shown, value)
         states.append((kind(told(shown)[0]), record.load(path)[PICK.name]["state"]))
     assert states == [("red", "tried"), ("green", "done"), ("green", "done"), ("red", "done")]
+
+
+def test_at_the_end_it_says_how_many_were_known():
+    growing = exercises.get("02-growing-factor")  # asked on the page of lesson 08
+    widget = ReturnPanel([growing, PICK, GUESS], "Due.", due.answered, lambda *_: "")
+    assert widget.heading.value == "1 of 3, from lesson 02"
+    for value in (growing.right_answer, PICK.right_answer, "50"):
+        click(widget.place.children[0], value)
+        widget.next.click()
+    assert plain(widget.children[0].value) == "You knew 2 of 3."
 
 
 def test_a_hint_is_gray_and_takes_the_place_of_a_verdict():

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 from scipy.special import expit, logit, xlogy
 
 from course.lesson11 import checks, questions
+from course.measured import depth, ledger
 from course.measured.habits import ReLUNetwork
 from nnlib.diagnosis import weighted_inputs
 from tests.course.truths import is_right, right, told
@@ -151,3 +152,35 @@ def test_a_neuron_that_is_silent_for_every_image_stays_as_it_is():
     assert np.array_equal(before[2][1], after[2][1])
     assert not np.isclose(before[0][[0, 2]], after[0][[0, 2]]).all()
     assert right(questions.stays_silent).startswith("Its slope is 0 for every image")
+
+
+@pytest.mark.parametrize("data", ["full", "mini"])
+def test_what_the_table_says_of_deep_networks(data):
+    table = depth.read()
+    table = table[(table["data"] == data) & (table.init == "scaled")]
+    sigmoid = table[table.neurons == "sigmoid"]
+    three, five = (depth.ratios(sigmoid[sigmoid.layers == n], 0) for n in (3, 5))
+    question = questions.three_layers
+    assert abs(np.median(three) - question.right_answer) < question.tolerance / 10
+    where = {"full": "the full set", "mini": "the small one"}[data]
+    assert f"{np.median(three):.0f} on {where}" in told(question)
+    assert 86 <= round(three.min()) <= round(three.max()) <= 183
+    assert 2500 < np.median(five) < 3500
+    last = sigmoid[sigmoid.layers == 5]
+    assert depth.ratios(last, 3_000).min() > 100
+    assert (np.abs(last.accuracy_3000 - 10) < 3).all()
+    rectified = table[(table.neurons == "ReLU") & (table.layers == 5)]
+    found = depth.ratios(rectified, 0)
+    assert abs(np.median(found) - 8) < 0.5
+    assert 2.5 < found.min() < found.max() < 16.5
+
+
+def test_what_the_ledger_says_of_the_large_network():
+    runs = ledger.read()
+    runs = runs[runs.sizes == "784-500-10"]
+    mistakes = np.round(100 * (100 - runs.final))
+    question = questions.large_network
+    assert len(runs) == 20
+    assert abs(np.median(mistakes) - question.right_answer) < 1
+    assert f"{mistakes.min():.0f} to {mistakes.max():.0f} in 20 runs" in told(question)
+    assert (runs.lost == "").all()
