@@ -9,19 +9,10 @@ import pytest
 from course import lesson05
 from course.lesson05 import figures, lab
 from nnlib import mnist
+from tests.course.lesson05.races import race
 from tests.course.live.looks import differences, look_of, stored, story
 
 STORED = Path(__file__).with_name("looks.txt")
-
-
-def race(split, m, eta, epochs, seed, stopped):
-    """A curve and its seconds without any training, others for all settings."""
-    n = len(split.images)
-    m = n if m == lab.ALL else m
-    seen = list(range(0, epochs * n + 1, max(100, m)))
-    right = [100 + int(800 * count / (count + 9 * m / eta + 100 * seed)) for count in seen]
-    seconds = [count / (1000 * (1 + seed) * m**0.5) for count in seen]
-    return {"seen": seen, "right": right, "cost": [1.9 - one / 500 for one in right]}, seconds
 
 
 def tell_race():
