@@ -110,6 +110,37 @@ def test_runs_of_other_calls_stay_in_the_file_behind_those_of_this_one(recorder,
     assert len(recorder[0]) == 3  # seed 2 was known
 
 
+def test_runs_that_another_call_wrote_meanwhile_stay_in_the_file(recorder, tmp_path):
+    path = tmp_path / "runs.csv"
+
+    def meanwhile(done, total):
+        if done == 0:
+            run({"epochs": 3, "seed": 9}, path=path)
+
+    settings = [{"epochs": 3, "seed": 1}, {"epochs": 3, "seed": 2}]
+    sweep.run(settings, DATA, path=path, workers=1, progress=meanwhile)
+    assert sweep.read(path).seed.tolist() == [1, 2, 9]
+
+
+def test_a_run_that_fails_here_and_was_done_elsewhere_meanwhile_is_done(monkeypatch, tmp_path):
+    path, elsewhere = tmp_path / "runs.csv", []
+
+    def train(setting, training, scored):
+        if elsewhere:
+            raise RuntimeError("no memory left")
+        return {"final": 50.0}
+
+    def meanwhile(done, total):
+        if done == 0:
+            run({}, path=path)
+            elsewhere.append("done")
+
+    monkeypatch.setattr(sweep, "train", train)
+    table = sweep.run([{}], DATA, path=path, workers=1, progress=meanwhile)
+    assert table.error[0] == "RuntimeError: no memory left"
+    assert (sweep.read(path).final[0], sweep.read(path).error[0]) == (50, "")
+
+
 def test_runs_on_other_images_or_with_another_setting_are_other_runs(recorder, tmp_path):
     path = tmp_path / "runs.csv"
     for change in ({}, {"eta": 1.0}, {"init": "scaled"}, {"epochs": 2}, {"mini_batch_size": 5}):
