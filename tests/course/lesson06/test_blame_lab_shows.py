@@ -146,6 +146,7 @@ def _most(who, values, first, words):
 @pytest.mark.parametrize("seed", range(12))
 def test_picture_and_sentence_say_what_is_computed_anew(lab, network, split, seed):
     fixed = {"step": seed % 6} if seed < 10 else {}
+    fixed |= {"taken": 0} if seed % 4 == 0 else {}  # while the network is still wrong
     settings = set_by_chance(lab, np.random.default_rng(seed), **fixed)
     step, image, taken = (settings[name] for name in ("step", "image", "taken"))
     x, label = split.images[image].astype(float), split.labels[image]

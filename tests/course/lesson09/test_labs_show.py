@@ -176,6 +176,29 @@ def check_share(word, count, total):
     assert abs(float(word) * total / 100 - count) < 1.1
 
 
+def check_means(ax, means, off):
+    """A row for each digit, a red line through each neuron that is off."""
+    np.testing.assert_allclose(tint(ax.images[0]), means, atol=0.01)
+    (lines,) = ax.collections
+    columns = np.flatnonzero(off).tolist()
+    drawn = [one.tolist() for one in lines.get_segments()]
+    assert drawn == [[[x, -0.5], [x, 9.5]] for x in columns]
+    assert set(colors_of(lines)) == {RED}
+
+
+def check_answers(ax, answers, before, labels):
+    """The recall of each digit, and how many answers change; returns the number that is shown."""
+    recall, _ = recall_shown(ax)
+    for digit in range(10):
+        own = labels == digit
+        check_share(recall[digit], np.sum(answers[own] == digit), own.sum())
+    (title,) = titles_of(ax)
+    words, counted = title.removeprefix("changed: ").split(" of ")
+    assert abs(int(words) - np.sum(answers != before)) <= 1
+    assert counted == str(len(labels))
+    return int(words)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_neurons_that_are_off(idle, networks, data, seed):
     rng = np.random.default_rng(seed)
@@ -187,31 +210,16 @@ def test_neurons_that_are_off(idle, networks, data, seed):
     hidden, answers = answered(network, images, off, at_mean)
     _, before = answered(network, images, off & False, at_mean)
     left, right = idle.picture.axes
-    means = [hidden[:, labels == digit].mean(axis=1) for digit in range(10)]
-    np.testing.assert_allclose(tint(left.images[0]), means, atol=0.01)
-    (lines,) = left.collections
-    columns = np.flatnonzero(off).tolist()
-    assert [one.tolist() for one in lines.get_segments()] == [
-        [[x, -0.5], [x, 9.5]] for x in columns
-    ]
-    assert set(colors_of(lines)) == {RED}
-    recall, _ = recall_shown(right)
-    for digit in range(10):
-        own = labels == digit
-        check_share(recall[digit], np.sum(answers[own] == digit), own.sum())
-    (title,) = titles_of(right)
-    changed = np.sum(answers != before)
-    words, counted = title.removeprefix("changed: ").split(" of ")
-    assert abs(int(words) - changed) <= 1
-    assert counted == "500"
-    share, right_share = (
+    check_means(left, [hidden[:, labels == digit].mean(axis=1) for digit in range(10)], off)
+    changed = check_answers(right, answers, before, labels)
+    share, is_right = (
         idle.sentence.split(begin)[1].split(" %")[0] for begin in ("), ", "change, and ")
     )
-    check_share(share, int(words), 500)
-    check_share(right_share, np.sum(answers == labels), 500)
+    check_share(share, changed, 500)
+    check_share(is_right, np.sum(answers == labels), 500)
     assert idle.sentence == (
         f"With {off.sum()} of the 30 hidden neurons off ({settings['held']}), {share} % of the "
-        f"answers change, and {right_share} % are right. ({settings['network']} start)"
+        f"answers change, and {is_right} % are right. ({settings['network']} start)"
     )
     assert is_drawn_whole(idle)
 

@@ -251,8 +251,7 @@ def test_a_number_with_its_cuts_boxes_and_pieces(number_lab, gap):
     inside = np.flatnonzero(shown.any(axis=1))[0], np.flatnonzero(shown.any(axis=0))[0]
     off = np.array([rows[0] - inside[0], columns[0] - inside[1]])
     np.testing.assert_allclose(shown.sum(), reading.ink.sum(), rtol=0.01)
-    looks = [(lines, *colors_of(lines)[:1], lines.get_linewidths()[0]) for lines in (boxes, cuts)]
-    assert [look[1] for look in looks] == [BLUE, ORANGE]
+    assert [colors_of(lines)[0] for lines in (boxes, cuts)] == [BLUE, ORANGE]
     for box, segment in zip(reading.boxes, boxes.get_segments(), strict=True):
         corners = on_sheet(image, segment) + off
         ends = *corners.min(axis=0), *corners.max(axis=0)
@@ -263,16 +262,20 @@ def test_a_number_with_its_cuts_boxes_and_pieces(number_lab, gap):
             np.testing.assert_allclose(ends, [cut.top, cut.bottom], atol=0.01)
         assert set(colors_of(lines)) <= {color}
     assert used.get_linewidths()[0] > 2 * cuts.get_linewidths()[0]
-    words = [text for text in number_lab._sheet.artists[4:] if text.get_text()]
-    for text, digit, sure, box in zip(
-        words, reading.text, reading.confidences, reading.boxes, strict=True
-    ):
-        assert text.get_text() == f"{digit}\n{sure:.2f}"
-        (_, column), *_ = on_sheet(image, [text.get_position()]) + off
-        assert column == pytest.approx((box[1] + box[3]) / 2, abs=0.01)
+    check_words(number_lab._sheet.artists[4:], reading, image, off)
     check_pieces(number_lab, reading)
     assert number_lab.sentence == number_sentence(reading)
     assert is_drawn_whole(number_lab)
+
+
+def check_words(texts, reading, image, off):
+    """Under the middle of each box its digit, and how sure it is."""
+    words = [text for text in texts if text.get_text()]
+    found = zip(words, reading.text, reading.confidences, reading.boxes, strict=True)
+    for text, digit, sure, box in found:
+        assert text.get_text() == f"{digit}\n{sure:.2f}"
+        (_, column), *_ = on_sheet(image, [text.get_position()]) + off
+        assert column == pytest.approx((box[1] + box[3]) / 2, abs=0.01)
 
 
 def check_pieces(lab, reading):

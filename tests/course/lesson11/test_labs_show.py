@@ -19,6 +19,7 @@ from tests.course.live.reading_figures import (
     pixels,
     set_by_chance,
     settle,
+    sign_of,
     signed,
     texts_of,
     ticks_of,
@@ -73,6 +74,30 @@ def corner(frame):
     return *(round(at + 0.5, 9) for at in frame.get_xy()), frame.get_width()
 
 
+def check_all_maps(image, maps, k):
+    """Every map in its place, row by row, in one scale of gray; a frame around map k."""
+    dark = 1 - image.to_rgba(image.get_array())[..., 0]
+    for n, values in enumerate(maps):
+        x, y = 13 * (n % 3), 13 * (n // 3)
+        shown = dark[y : y + 12, x : x + 12]
+        np.testing.assert_allclose(shown, values / max(maps.max(), 1e-9), atol=0.01)
+    assert corner(image.axes.patches[0]) == (13 * (k % 3), 13 * (k // 3), 12)
+
+
+def maps_sentence(s, z, label, outputs):
+    """s: the settings.  z: of the window at its place."""
+    answer, moved = outputs.argmax(), ""
+    if s["right"] or s["down"]:
+        across = "left" if s["right"] < 0 else "right"
+        along = "up" if s["down"] < 0 else "down"
+        moved = f", moved {abs(s['right'])} to the {across} and {abs(s['down'])} {along}"
+    return (
+        f"Window {s['window']} at row {s['row']}, column {s['column']} of its map: z = {z:.2f}, so "
+        f"the neuron answers {max(z, 0):.2f}. The digit is a {label}{moved}; the network reads "
+        f"{answer}, output {outputs[answer]:.2f}."
+    )
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_a_window_its_place_and_all_maps(maps_lab, convolution, data, seed):
     s = set_by_chance(maps_lab, np.random.default_rng(seed))
@@ -88,28 +113,12 @@ def test_a_window_its_place_and_all_maps(maps_lab, convolution, data, seed):
     np.testing.assert_allclose(ink(one.images[0]), maps[k] / largest, atol=0.01)
     assert corner(digit.patches[0]) == (2 * column, 2 * row, 5)
     assert corner(one.patches[0]) == (column, row, 1)
-    left, top, side = corner(every.patches[0])
-    assert side == 12
-    place = np.array(maps_lab._all.to_rgba(maps_lab._all.get_array()))[..., 0]
-    for n, values in enumerate(maps):
-        x, y = 13 * (n % 3), 13 * (n // 3)
-        dark = 1 - place[y : y + 12, x : x + 12]
-        np.testing.assert_allclose(dark, values / max(maps.max(), 1e-9), atol=0.01)
-    assert (left, top) == (13 * (k % 3), 13 * (k // 3))
+    check_all_maps(every.images[0], maps, k)
     assert titles_of(window) == [f"window {k + 1}"]
     assert titles_of(one) == [f"its map: {maps[k, row, column]:.2f} here"]
     outputs = convolution.feedforward(image.reshape(784, 1)).ravel()
-    answer, moved = outputs.argmax(), ""
-    if s["right"] or s["down"]:
-        across = "left" if s["right"] < 0 else "right"
-        along = "up" if s["down"] < 0 else "down"
-        moved = f", moved {abs(s['right'])} to the {across} and {abs(s['down'])} {along}"
-    assert maps_lab.sentence == (
-        f"Window {k + 1} at row {row + 1}, column {column + 1} of its map: z = "
-        f"{z[k, row, column]:.2f}, so the neuron answers {maps[k, row, column]:.2f}. The digit is "
-        f"a {data.test.labels[s['digit'] - 1]}{moved}; the network reads {answer}, output "
-        f"{outputs[answer]:.2f}."
-    )
+    label = data.test.labels[s["digit"] - 1]
+    assert maps_lab.sentence == maps_sentence(s, z[k, row, column], label, outputs)
     assert is_drawn_whole(maps_lab)
 
 
@@ -194,14 +203,12 @@ def test_a_neuron_its_favorites_and_its_worth(neurons_lab, network, data, seed):
     number = int(rng.integers([30, 20][layer]))
     settings = set_by_chance(neurons_lab, rng, layer=layer, number=number)
     values, exciting, weights, to, answers, without = of_direction(network, test, settings)
-    state, size = neurons_lab.state, [784, 36][layer]
+    state = neurons_lab.state
     axes = neurons_lab.picture.figure.axes
     means, after = [ax for ax in axes if ax.collections]
     pictures = {titles_of(ax)[0].split()[2]: ax for ax in axes if ax.images}
     most, least, left = (pictures[word] for word in ("most:", "least:", "to"))
-    shown = signed_part(left.images[0], len(weights))
-    np.testing.assert_allclose(shown, weights / abs(weights).max(), atol=0.02)
-    assert left.images[0].get_array().size == size
+    check_weights(left.images[0], weights)
     check_favorites(most, state["most"], exciting, 1, test)
     check_favorites(least, state["least"], exciting, -1, test)
     by_digit = np.array([values[test.labels == digit].mean() for digit in range(10)])
@@ -229,15 +236,14 @@ def check_ticks(means, after, layer):
     assert ticks_of(after.xaxis) == (digits if layer else {})
 
 
-def signed_part(image, count):
-    """The first numbers of a square picture, row by row; the rest of it is pale."""
+def check_weights(image, weights):
+    """Row by row in a square, blue for + and red for -; what is left of the square is pale."""
+    count = len(weights)
     colors = image.to_rgba(image.get_array())[..., :3].reshape(-1, 3)
+    assert len(colors) == {784: 784, 30: 36}[count]
     np.testing.assert_allclose(colors[count:], 0xD9 / 255, atol=0.005)
-    whole = signed(image) if count == 784 else None
-    if whole is not None:
-        return whole.ravel()
-    red, blue = colors[:count, 0], colors[:count, 2]
-    return np.where(red < blue, 1 - red, blue - 1)
+    shown = signed(image).ravel() if count == 784 else sign_of(colors[:count])
+    np.testing.assert_allclose(shown, weights / abs(weights).max(), atol=0.02)
 
 
 def neurons_sentence(settings, by_digit, accuracy, test, state, answers, without):
