@@ -137,6 +137,7 @@ PROOFS = {
     'python -m tests.notebooks.evidence 07 --because "The band holds on both sets now."': Run(
         "assertions in"
     ),
+    "python -m tools.arithmetic": Run('"arithmetic": '),
     "python -m benchmarks.accuracy": Run("median", "--data mini --seeds 1"),
     "python -m benchmarks.sweeping": Run("median ratio", "--data mini --rounds 1 --epochs 1"),
     "python -m benchmarks.threads": ByHand(

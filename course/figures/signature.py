@@ -5,6 +5,7 @@ weights. What the artists are, their colors, words and places can be compared ev
 """
 
 from collections import Counter
+from zlib import crc32
 
 import numpy as np
 from matplotlib import artist as artists
@@ -106,6 +107,8 @@ def _one(artist, frame):
         found["shape"] = list(artist.get_array().shape)
     if isinstance(artist, Collection):
         found["colors"] = _colors(artist)
+    if isinstance(artist, (Line2D, Collection, *IMAGES)):
+        found["check"] = _check(artist, frame)
     return found
 
 
@@ -123,6 +126,8 @@ def _look(artist):
         return [_color(artist.get_color()), size, artist.get_ha(), str(artist.get_fontweight())]
     if isinstance(artist, IMAGES):
         return [artist.get_cmap().name, artist.origin, artist.get_interpolation()]
+    if isinstance(artist, Collection) and len(artist.get_offsets()) > 1:
+        return [str(len(path.vertices)) for path in artist.get_paths()[:1]]  # of a marker
     return []
 
 
@@ -155,6 +160,18 @@ def _at(artist, frame):
     if isinstance(artist, Quiver):
         numbers += _rounded([*(np.mean(each) for each in (artist.U, artist.V)), np.std(artist.U)])
     return numbers
+
+
+def _check(artist, frame):
+    """A number that changes with any point, color or pixel of an artist that shows."""
+    if isinstance(artist, IMAGES):
+        values = [artist.to_rgba(artist.get_array(), bytes=True)]
+    else:
+        points = frame.inverted().transform(_points(artist))
+        values = [np.rint(500 * points[np.isfinite(points).all(axis=1)].clip(*FARTHEST))]
+    if isinstance(artist, Collection):
+        values += [255 * artist.get_facecolor(), 255 * artist.get_edgecolor()]
+    return crc32(b"".join(np.asarray(each).astype("<i4").tobytes() for each in values))
 
 
 def _points(artist):

@@ -79,7 +79,7 @@ def inside(band, stored, now):
 
 def _odds(size, a, b):
     spread = max(p * (100 - p) / 100 for p in (a, b))
-    return ROUNDING + size * spread
+    return ROUNDING + size * max(spread, 0)
 
 
 def _within(size, a, b):
