@@ -119,9 +119,8 @@ def test_a_path_has_a_start_and_an_end_in_its_legend():
     assert dots.get_xydata().tolist() == [[0, 5], [1, 4], [3, 2]]
     assert [color_of(one) for one in (line, dots)] == [RED, RED]
     ax.legend(handles=artists[2:])
-    shown = {
-        words: (color_of(one), one.get_xydata().tolist()) for words, (one,) in legend_of(ax).items()
-    }
+    found = {words: one for words, (one,) in legend_of(ax).items()}
+    shown = {words: (color_of(one), one.get_xydata().tolist()) for words, one in found.items()}
     assert shown == {"start": (WHITE, [[0, 5]]), "end": (BLACK, [[3, 2]])}
     orders = [artist.get_zorder() for artist in artists]
     assert orders == sorted(orders)

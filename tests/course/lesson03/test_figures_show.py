@@ -8,11 +8,8 @@ from tests.course.live.reading_figures import BLUE, RED, colors_of, seen, sign_o
 
 
 def test_arrays_stand_side_by_side_with_their_numbers():
-    arrays = {
-        "w": [[0.51, -1.02, 2.03], [3.04, 0.0, -4.05]],
-        "a": [[1.1], [2.2], [3.3]],
-        "b": [7.4],
-    }
+    w, a = [[0.51, -1.02, 2.03], [3.04, 0.0, -4.05]], [[1.1], [2.2], [3.3]]
+    arrays = {"w": w, "a": a, "b": [7.4]}
     _, ax = figures.figure()
     grids = figures.array_row(ax, list(arrays.values()), list(arrays), ["@", "+"])
     words, left = texts_of(ax), 0
