@@ -238,3 +238,39 @@ def test_the_habit_summary_is_what_the_rows_say(table, rows):
         "all five",
         "all five and convolution",
     ]
+
+
+def trial(**changes):
+    """A row of a table of trials: a large network that was wrong everywhere, or what is changed."""
+    size = ledger.LARGE["mini_batch_size"]
+    row = {"sizes": "784-100-10", "init": "scaled", "habits": "", "eta": 0.05, "last_eta": np.nan}
+    return row | {"mini_batch_size": size, "final": 0.0, "best": 0.0} | changes
+
+
+def test_the_large_network_is_the_one_that_ended_best():
+    rows = [
+        trial(sizes="784-500-10", final=97.0, best=99.0),
+        trial(sizes="784-300-10", last_eta=0.002, final=98.5, best=98.5),
+        trial(sizes="784-30-10", mini_batch_size=10, final=99.9),
+    ]
+    best = ledger.best_large(tables.from_rows(rows))
+    assert best == {**ledger.LARGE, "sizes": [784, 300, 10], "last_eta": 0.002}
+    best = ledger.best_large(tables.from_rows([rows[0], rows[2]]))
+    assert best == {**ledger.LARGE, "sizes": [784, 500, 10], "last_eta": None}
+
+
+def test_a_learning_rate_is_chosen_by_the_mean_of_its_own_runs_at_their_end():
+    finals = {
+        (0.1, ""): (90, 50),
+        (0.3, ""): (80, 75),
+        (1.0, ""): (95, np.nan),
+        (3.0, "ReLU"): (99,),
+    }
+    rows = [
+        trial(sizes="784-30-10", eta=eta, habits=habit, final=final, best=100 * (eta == 0.1))
+        for (eta, habit), some in finals.items()
+        for final in some
+    ]
+    others = [trial(sizes="784-30-10", eta=eta) for eta in ledger.TRIED_ETAS]
+    table = tables.from_rows(rows + [row for row in others if row["eta"] not in (0.1, 0.3, 1)])
+    assert ledger.best_eta(table, "scaled", "") == 0.3

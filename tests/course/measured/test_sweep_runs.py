@@ -155,3 +155,12 @@ def test_statistics_of_runs():
     rows = [{"final": final, "lost": lost} for final, lost in ((90, ""), (70, "3"), (83, "1 8"))]
     known = sweep.statistics(sweep.tables.from_rows(rows))
     assert known == {"runs": 3, "median": 83, "min": 70, "max": 90, "losers": 2}
+
+
+@pytest.mark.parametrize("score", ["validation", "test"])
+def test_by_name_each_worker_loads_the_images_that_are_asked_for(score):
+    """The kept splits of the small set are of one size, so the images themselves are compared."""
+    training, scored = sweep._splits(sweep._source("mini", score)[0])
+    data = mnist.load("mini")
+    assert len(training.labels) == 4000
+    np.testing.assert_array_equal(scored.images, getattr(data, score).images)
