@@ -1,10 +1,11 @@
-"""The words of the prose that turn a sentence into its opposite, listed cell by cell.
+"""The words of the prose that turn a sentence into its opposite, and all that it quotes, by cell.
 
     python -m tests.told.claims            what has changed since the lists were written
     python -m tests.told.claims 05 --write the list of lesson 05 as its prose is now
 
 Whether "the larger step falls faster" is true no list can tell; but a "smaller" in its place is
-seen. Read the sentences that changed before a list is written anew. Exits with 1 if one differs.
+seen. So are two formulas that have changed places, another name in quotes and another target of a
+link. Read the sentences that changed before a list is written anew. Exits with 1 if one differs.
 """
 
 import argparse
@@ -43,17 +44,22 @@ PAIRS = """
     increasing decreasing rising falling linear exponential logarithm square root
     new old empty zero constant random sorted shuffled
 """
-WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(PAIRS.split())))})\b", re.IGNORECASE)
+NAMED = r"[a-z]+\d+[a-z]*|\d+[a-z]+"  # with a figure in it: v1, 3s
+WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE)
+LINK = re.compile(r"(?<=\]\()[^)\s]+")
 
 
 def of_notebook(path):
     """The claims of each Markdown cell in order, as a dict of lists by cell id."""
     cells = nbformat.read(path, as_version=4).cells
-    return {
-        cell.id: WORD.findall(prose.of_text(cell.source).plain.lower())
-        for cell in cells
-        if cell.cell_type == "markdown"
-    }
+    return {cell.id: of_text(cell.source) for cell in cells if cell.cell_type == "markdown"}
+
+
+def of_text(source):
+    """The claims of a Markdown text: its turning words, then its formulas, code and links."""
+    page = prose.of_text(source)
+    quoted = ["".join(one.split()) for one in [*page.formulas, *page.code]]
+    return WORD.findall(page.plain.lower()) + quoted + LINK.findall(source)
 
 
 def list_of(path):

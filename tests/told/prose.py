@@ -22,7 +22,7 @@ WORDS = {word: number for number, word in enumerate(COUNTED.split(), 2)} | {
     **{"thousand": 1000, "thousands": 1000, "million": 1_000_000, "millions": 1_000_000},
 }
 NUMBER = re.compile(
-    r"(?:(?<=[\s(\[|*])[-−])?(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?"
+    r"(?:(?<=[\s(\[|*])[-−])?(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?!\d)(?:e[-+]?\d+)?"
     rf"|\b(?:{'|'.join(WORDS)})\b",
     re.IGNORECASE,
 )

@@ -45,7 +45,23 @@ def test_a_turned_sentence_is_seen(lesson, text, found):
     assert set(found.split()) <= set(changed[0].split())
 
 
-def test_code_formulas_and_other_wording_are_no_claims(lesson):
+def test_other_wording_is_no_claim(lesson):
     claims.write(lesson("The larger step falls faster."))
-    path = lesson("A step that is larger falls faster: $1 - low$, `no_more(up)`.")
+    path = lesson("A step that is larger falls faster.")
     assert not claims.changes(claims.listed(path), claims.of_notebook(path))
+
+
+QUOTED = "From $v_1$ to $v - 1$ by `up`, see [lesson 05](05_x.ipynb) and *start v1*."
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("$v_1$ to $v - 1$", "$v - 1$ to $v_1$"),
+        ("`up`", "`low`"),
+        ("(05_x", "(06_x"),
+        ("*start v1*", "*start v2*"),
+    ],
+)
+def test_what_is_quoted_is_a_claim(text, wrong):
+    assert claims.of_text(QUOTED.replace(text, wrong)) != claims.of_text(QUOTED)

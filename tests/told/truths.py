@@ -8,6 +8,7 @@ from functools import cache
 import nbformat
 
 from course.paths import LESSONS, ROOT
+from nnlib.gradients import quadratic_cost
 from nnlib.network import Network
 from tests.told import prose
 
@@ -178,6 +179,13 @@ def parameters(sizes):
     """How many weights and biases a network with these layer sizes has."""
     net = Network(sizes, rng=0)
     return sum(part.size for part in net.weights + net.biases)
+
+
+def cost_of(a, y):
+    """The quadratic cost as `nnlib` has it, of a network whose outputs are `a` whatever comes."""
+    net = Network([1, len(a)], rng=0)
+    net.feedforward = lambda x: a
+    return quadratic_cost(net, None, y)
 
 
 def agrees(truth, text):

@@ -5,9 +5,8 @@ import numpy as np
 from course.ask import schedule
 from course.lesson04 import hikes, landscapes, walks
 from nnlib import descent, examples, mnist, mnist_loader
-from nnlib.gradients import quadratic_cost
 from nnlib.network import Network
-from tests.told.truths import Output, Setting, parameters
+from tests.told.truths import Output, Setting, cost_of, parameters
 
 SIZES = [784, 30, 10]
 PARAMETERS = parameters(SIZES)
@@ -48,11 +47,6 @@ def slope(function, v, variable=None):
     """Centered difference of the cost, by one of two variables if there are two."""
     side = TINY if variable is None else TINY * np.eye(2)[variable]
     return (function.cost(v + side) - function.cost(v - side)) / (2 * TINY)
-
-
-def cost(a, y):
-    """The quadratic cost as `nnlib` has it, of a network whose outputs are `a` whatever comes."""
-    return quadratic_cost(type("Fixed", (), {"feedforward": staticmethod(lambda x: a)}), None, y)
 
 
 def factors(low, high, k=4.0):
@@ -150,7 +144,7 @@ NUMBERS = [
     ("side by side. Two things can be", 2),
     ("each square is zero: all outputs", 0),
     ("A network that gave 0 for every output, whatever the image,", 0),
-    ("would have only 0.5:", cost(np.zeros_like(Y), Y)),
+    ("would have only 0.5:", cost_of(np.zeros_like(Y), Y)),
     ("learned from these 500 images. As", IMAGES),
     ("As in lesson 03, `SGD` is only", 3),
     ("to output neuron 5 from", Setting("04", r"sweep\((\d), \d, w\)")),
@@ -269,10 +263,10 @@ FORMULAS = [
     (r"\|y - a\|", lambda: np.isclose(np.linalg.norm(Y - A), np.sqrt(np.sum((Y - A) ** 2)))),
     (
         r"C = \frac{1}{2n} \sum_x \|y - a\|^2 .",
-        lambda: np.isclose(cost(A, Y), sum(np.linalg.norm(d) ** 2 for d in (Y - A).T) / 12),
+        lambda: np.isclose(cost_of(A, Y), sum(np.linalg.norm(d) ** 2 for d in (Y - A).T) / 12),
     ),
-    (r"C \geq 0", lambda: cost(A, Y) >= 0),
-    ("C = 0", lambda: cost(Y, Y) == 0 < cost(A, Y)),
+    (r"C \geq 0", lambda: cost_of(A, Y) >= 0),
+    ("C = 0", lambda: cost_of(Y, Y) == 0 < cost_of(A, Y)),
     ("C(v)", "a function of one variable"),
     ("C'(v)", "the derivative, so the slope"),
     (
@@ -367,7 +361,7 @@ FORMULAS = [
     ),
     (
         r"C = \frac{1}{2n} \sum_x \|y - a\|^2",
-        lambda: np.isclose(cost(A, Y), np.sum((Y - A) ** 2) / 12),
+        lambda: np.isclose(cost_of(A, Y), np.sum((Y - A) ** 2) / 12),
     ),
     (r"v - \eta \nabla C", lambda: leads(PLACE, 0.1)),
 ]

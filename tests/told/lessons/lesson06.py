@@ -10,7 +10,7 @@ from nnlib import gradients
 from nnlib.mnist._originals import counts
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
-from tests.told.truths import Near, Output, Setting, code_of, parameters
+from tests.told.truths import Near, Output, Setting, code_of, cost_of, parameters
 
 SIZES = [784, 30, 10]
 PARAMETERS = parameters(SIZES)
@@ -110,12 +110,6 @@ def first_error():
     """Whether delta of the first hidden neuron is the product of the three slopes on its way."""
     told = PAPER["delta3"] * PAPER["w3"][0, 0] * sigmoid_prime(PAPER["z2"][0, 0])
     return np.isclose(told.item(), PAPER["delta2"][0, 0])
-
-
-def cost_of(a, y):
-    """The quadratic cost as `nnlib` has it, of a network whose outputs are `a` whatever comes."""
-    fixed = type("Fixed", (), {"feedforward": staticmethod(lambda x: a)})
-    return gradients.quadratic_cost(fixed, None, y)
 
 
 def slope_in(a, y):
