@@ -285,6 +285,17 @@ def test_the_layers_are_named_from_left_to_right(lab):
     assert "cost, 0 to 20 steps" in names
 
 
+def test_play_goes_through_the_formulas(lab):
+    settle(lab, formula=6)
+    formula, player, _, taken, take = lab.panel[0].children
+    assert (formula, taken) == (lab.controls["formula"], lab.controls["taken"])
+    assert (player.min, player.max, player.step, player.value) == (0, 9, 1, 6)
+    assert take.description == "Take the step"
+    settle(lab, taken=4)
+    take.click()
+    assert lab.settings["taken"] == lab.state["taken"] == 5
+
+
 def test_each_control_says_what_it_moves(lab):
     assert controls_of(lab) == {
         "formula": ("formula", 0, 9), "x1": ("input x₁", 0.0, 1.0), "x2": ("input x₂", 0.0, 1.0),

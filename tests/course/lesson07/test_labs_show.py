@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from course.lesson07 import LedgerLab, TrainingLab, WatchLab
-from course.lesson07 import lab as training
 from course.measured import ledger
 from nnlib import mnist
 from nnlib.network import Network
@@ -106,8 +105,7 @@ def training_sentence(settings, network, shares, lost, before):
 
 
 @pytest.mark.trains
-def test_training_shows_its_run_and_those_before(data, monkeypatch):
-    monkeypatch.setattr(training, "QUICK_TRAIN", 2000)
+def test_training_shows_its_run_and_those_before(data):
     lab = TrainingLab(data)
     before = [train(data, lab.settings)[1]]
     rng = np.random.default_rng(0)
