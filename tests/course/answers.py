@@ -32,10 +32,15 @@ class Cases:
 
 
 def all_cases():
-    """name of the exercise -> Cases, from answers*.py in the folder of each lesson."""
+    """name of the exercise -> Cases, from answers*.py in the folder of each lesson.
+
+    The checks are imported as well, as on a page: on a busy machine this can take longer than the
+    time limit of an answer.
+    """
     found = {}
     for path in sorted(Path(__file__).parent.glob("lesson*/answers*.py")):
         cases = importlib.import_module(f"tests.course.{path.parent.name}.{path.stem}").CASES
         assert not found.keys() & cases.keys(), "an exercise has two tables of cases"
+        importlib.import_module(f"course.{path.parent.name}.checks")
         found |= cases
     return found

@@ -14,7 +14,7 @@ def tried(exercise):
     found, names = {}, {}
     exec(exercise.solution_code, names)
     with patch.object(variants, "more", lambda cases, _: found.update(_lines(cases)) or cases):
-        exercise.judge(names[exercise.variable])
+        exercise._check(names[exercise.variable])  # without the time limit of a student's answer
     return list(found)
 
 
