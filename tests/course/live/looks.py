@@ -225,7 +225,8 @@ def _row(lab, row):
 
 def _widget(part):
     if hasattr(part, "interval"):
-        return f"Play from {part.min} to {part.max} by {part.step} every {part.interval}"
+        ends = f"from {part.min} to {part.max} by {part.step} every {part.interval}"
+        return f"Play {ends} now {part.value}"
     words = getattr(part, "description", "") or getattr(part, "value", "")
     off = " off" if getattr(part, "disabled", False) else ""
     return f"{type(part).__name__} {words!r}{off}"
