@@ -59,7 +59,7 @@ def stages(root, mutant):
         own = glob(root, f"tests/course/lesson{number}/test_*.py")
         return [of_pages(root, number), own, [mutant.path] * (mutant.kind in RUN_BY_NBVAL)]
     folder = f"tests/{path.parent.as_posix()}"
-    near = glob(root, f"{folder}/test_*{path.stem.strip('_')}*.py")
+    near = glob(root, f"{folder}/test_*{name_of(path).strip('_')}*.py")
     near = sorted(near, key=lambda each: len(read(root / each)))  # the short ones are quick
     beside = naming(root, path, glob(root, f"{folder}/test_*.py"))
     lists = [near, beside, naming(root, path, further(root, path)), notebooks(root, path)]

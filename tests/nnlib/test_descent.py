@@ -29,6 +29,29 @@ def test_one_variable_has_points_without_axes():
     assert path.step_lengths == pytest.approx([0.2, 0.16, 0.128])
 
 
+def test_lengths_of_steps_and_gradients_are_one_a_point():
+    path = descent.gradient_descent(BOWL, (3, 4), 0.25, 3)
+    assert path.step_lengths == pytest.approx([2.5, 1.25, 0.625])
+    assert path.slopes == pytest.approx([10, 5, 2.5, 1.25])
+    assert descent.gradient_descent(PARABOLA, -3, 0.5, 1).slopes.tolist() == [6, 0]
+
+
+def test_a_walk_takes_the_gradients_it_is_given_and_tells_those_of_the_function():
+    path = descent.walk(PARABOLA, 4, 0.5, [lambda v: 2, lambda v: v])
+    assert path.points.tolist() == [4, 3, 1.5]
+    assert path.gradients.tolist() == [8, 6, 3]
+    assert path.costs.tolist() == [16, 9, 2.25]
+
+
+@pytest.mark.parametrize(("eta", "points"), [(9e5, 3), (1.1e6, 2), (6e5, 3), (1e6, 3)])
+def test_a_path_ends_at_the_first_point_farther_than_a_million(eta, points):
+    slope = descent.Function("slope", lambda v: -v, lambda v: -1.0, window=((-1, 1),))
+    path = descent.gradient_descent(slope, 0, eta, 9)
+    assert path.diverged
+    assert path.points.tolist() == [n * eta for n in range(points)]
+    assert not descent.gradient_descent(slope, 0, 1e5, 9).diverged
+
+
 def test_a_cost_that_overflows_at_once_ends_the_path_at_its_start():
     steep = descent.Function("steep", np.exp, np.exp, window=((-1, 1),))
     path = descent.gradient_descent(steep, 5.0, -100.0, 10)

@@ -31,6 +31,21 @@ def test_no_images_give_zeros_and_no_lost_digit():
     assert diagnosis.lost_digits(confusion) == []
 
 
+def test_a_digit_is_lost_below_one_in_twenty_and_not_at_it():
+    confusion = np.diag([1, 1, 0, 3])
+    confusion[0, 1], confusion[1, 0], confusion[2, 0] = 19, 20, 5  # recall 1/20, 1/21, 0, 1
+    assert diagnosis.recall(confusion).tolist() == [1 / 20, 1 / 21, 0, 1]
+    assert diagnosis.lost_digits(confusion) == [1, 2]
+
+
+def test_a_neuron_is_saturated_below_the_threshold_and_not_at_it(network, split):
+    network.weights = [np.zeros_like(w) for w in network.weights]
+    network.biases = [np.zeros_like(b) for b in network.biases]  # every slope is 1/4
+    network.biases[1][:3] = 9
+    assert diagnosis.saturation(network, split.images, 0.25).tolist() == [0, 0.3]
+    assert diagnosis.saturation(network, split.images).tolist() == [0, 0.3]
+
+
 def test_small_integers_do_not_overflow():
     label, answer = np.array([29], np.uint8), np.array([28], np.uint8)
     confusion = diagnosis.confusion_matrix(answer, label, classes=30)
