@@ -158,6 +158,9 @@ PROOFS = {
         "--list --files course/lesson04/checks.py --kinds sign",
     ),
     "python -m tests.mutants --changed HEAD~1": Run("nothing to plant"),  # a copy has no history
+    "python -m tests.course.live.store_looks lesson01": ByTest(
+        "tests/course/live/test_looks.py::test_the_command_stores_anew_and_tells_what_changed"
+    ),
     "python -m tools.pictures": ByTest(
         "tests/tools/test_pictures.py::test_the_command_writes_what_was_drawn"
     ),
