@@ -79,6 +79,13 @@ def test_facts_of_the_mini_set(mini):
     assert mini.name == "mini"
 
 
+def test_the_mini_set_learns_from_the_first_rows_of_its_file_and_is_tested_on_the_last(mini):
+    pixels, labels = mnist._mini_arrays()
+    for split, rows in zip(mini, np.split(np.arange(5000), (4000, 4500))):
+        np.testing.assert_allclose(split.images, pixels[rows] / 255, rtol=1e-6)
+        assert split.labels.tolist() == labels[rows].tolist()
+
+
 def test_no_digit_of_the_mini_set_is_in_two_splits(mini):
     assert len({image.tobytes() for split in mini for image in split.images}) == 5000
 
