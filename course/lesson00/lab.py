@@ -23,7 +23,7 @@ class DigitLab(Lab):
     )
 
     def __init__(self, data=None):
-        images, labels = (data or mnist.load()).train
+        images, labels = mnist.given(data, "train").train
         self.images = [images[labels == digit][:IMAGES_OF_EACH] for digit in range(10)]
         look = {"style": {"description_width": "50px"}, "layout": {"width": "300px"}}
         last = min(len(group) for group in self.images) - 1

@@ -55,7 +55,7 @@ class RuleLab(Lab):
     frozen = ({"ink": "all", "row": "all", "network": range(4)},)
 
     def __init__(self, data=None):
-        data = data or mnist.load()
+        data = mnist.given(data)
         self.parts = data.train.first(IMAGES), data.validation.first(IMAGES)
         self.shown = _to_show(self.parts[0])
         self._rows, self._trained = cache(self._find_rows), cache(self._train)

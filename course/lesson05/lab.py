@@ -90,7 +90,7 @@ class BatchLab(BackgroundLab):
     frozen_note = "The seconds are those of the computer that made this page."
 
     def __init__(self, data=None):
-        self.split = (data or mnist.load("mini")).train.first(EXAMPLES)
+        self.split = mnist.given(data, "train", which="mini").train.first(EXAMPLES)
         self.clock, self._prepared = {}, None
         picture = LivePicture(1, 2, size=(9.4, 3.7), width_ratios=[1.4, 1])
         super().__init__(_controls(), picture, [["eta", "seed"], ["epochs", "axis"]])

@@ -66,7 +66,7 @@ class PollLab(Lab):
 
     def __init__(self, network=None, data=None):
         network = network or Network([784, 30, 10], init="scaled", rng=0)
-        split = (data or mnist.load("mini")).train.first(IMAGES)
+        split = mnist.given(data, "train", which="mini").train.first(IMAGES)
         self._products = inner_products(network, split)
         self._places = coordinates(self._products)
         self._orders, self._misses = cache(self._draw_orders), cache(self._find_misses)

@@ -102,7 +102,7 @@ class TrainingLab(BackgroundLab):
     )
 
     def __init__(self, data=None):
-        self.data = data or mnist.load()
+        self.data = mnist.given(data)
         self.run, self.earlier, self._longest = None, [], None
         picture = LivePicture(1, 2, size=(9.6, 4), width_ratios=[3, 2])
         rows = [["eta", "hidden"], ["mini_batch", "epochs"], ["seed", "init"], []]

@@ -9,11 +9,12 @@ names; it shows in the images, in the labels, in a gradient check or in a scan o
 `chart` measures all of these, and `diagnose` draws the conclusion from the measurements alone.
 """
 
+import numbers
 from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import gradients, mnist
+from nnlib import arguments, gradients, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid_prime
 
@@ -62,9 +63,9 @@ class Patient:
         speed: a factor on the learning rate, above 0.  on_epoch: see `Network.SGD`; correct and
         total are counted on `validation`.
         """
-        if not 0 < speed < np.inf:
+        if not 0 < arguments.number(speed) < np.inf:
             raise ValueError(
-                f"speed is {speed!r}: expected a factor above 0; 0.1 is a tenth of the rate"
+                f"speed is {speed!r:.60}: expected a factor above 0; 0.1 is a tenth of the rate"
             )
         network = self.network()
         eta = float(self._eta * speed)
@@ -94,9 +95,14 @@ def patient(number, data=None, seed=0):
     data: what `mnist.load()` returns; loaded if it is not given.  seed: of the network's start.
     Raises ValueError for another number.
     """
-    if number not in range(len(_STAGED)):
-        raise ValueError(f"there is no patient {number!r}: expected 0 (healthy), or 1 to 6")
-    data = data or mnist.load()
+    if type(number) is bool or not (
+        isinstance(number, numbers.Integral) and number in range(len(_STAGED))
+    ):
+        raise ValueError(
+            f"number is {number!r:.60}, and no patient has it: expected 0 (healthy), or 1 to 6"
+        )
+    data = mnist.given(data)
+    arguments.generator(seed)  # said now, and not when a network is made
     training, validation = data.train.first(TRAIN), data.validation.first(CHECK)
     return _STAGED[number](number, training, validation, seed)
 

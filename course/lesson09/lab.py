@@ -77,7 +77,7 @@ class SaturationLab(BackgroundLab):
     )
 
     def __init__(self, data=None):
-        data = data or mnist.load()
+        data = mnist.given(data)
         self.train, self.validation = data.train.first(TRAIN), data.validation.first(VALIDATION)
         self.run, self._asked, self._network = [], None, None
         picture = LivePicture(1, 3, size=(9.6, 3.9), width_ratios=[4, 3, 4])

@@ -33,7 +33,7 @@ class WardLab(BackgroundLab):
     frozen = ({"patient": "all", "instrument": "all"},)
 
     def __init__(self, data=None):
-        data = data or mnist.load()
+        data = mnist.given(data)
         self._patients = [faults.patient(number, data) for number in PATIENTS]
         self._known = {}
         super().__init__(_controls(), LivePicture(size=(9.4, 3.4)), [["patient"], ["instrument"]])

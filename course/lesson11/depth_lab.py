@@ -57,7 +57,7 @@ class DepthLab(BackgroundLab):
     )
 
     def __init__(self, data=None, **settings):
-        data = data or mnist.load()
+        data = mnist.given(data)
         self.train, self.check = data.train.first(TRAIN), data.validation.first(LOOK_AT)
         picture = LivePicture(1, 2, size=(8.4, 3.2), width_ratios=[2, 1])
         rows = [["layers", "neurons"], ["init", "eta"], ["seed"]]

@@ -49,7 +49,7 @@ class HabitsLab(BackgroundLab):
     )
 
     def __init__(self, data=None):
-        data = data or mnist.load()
+        data = mnist.given(data)
         self.train, self.validation = data.train.first(TRAIN), data.validation.first(VALIDATION)
         self._plain_runs = {}  # accuracies by hidden size and seed: they outlast other changes
         picture = LivePicture(1, 2, size=(9.6, 3.8), width_ratios=[3, 2])

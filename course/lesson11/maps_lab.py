@@ -47,7 +47,7 @@ class MapsLab(Lab):
                 'habits.network_class("convolution ReLU"); type for example MapsLab(conv, data)'
             )
         self.network = copy.copy(network)
-        self.digits = (data or mnist.load()).test.first(SHOWN)
+        self.digits = mnist.given(data, "test").test.first(SHOWN)
         rows = [["digit", "window"], ["row", "column"], ["right", "down"]]
         controls = _controls(*self._loudest())
         super().__init__(controls, LivePicture(1, 4, size=(9.6, 2.75)), rows)

@@ -45,7 +45,7 @@ class NeuronsLab(Lab):
                 "expected 784 inputs, one to three hidden layers that are fully connected and 10 "
                 "outputs; type for example NeuronsLab(Network([784, 30, 10]))"
             )
-        self.network, self.test = copy.copy(network), (data or mnist.load()).test
+        self.network, self.test = copy.copy(network), mnist.given(data, "test").test
         self.inputs = diagnosis.weighted_inputs(network, self.test.images)
         self.activations = hidden.activations(network, self.test.images)
         self.mixes = [hidden.mixes(size) for size in sizes[1:-1]]

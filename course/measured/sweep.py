@@ -16,7 +16,6 @@ import numbers
 import time
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
@@ -91,7 +90,7 @@ def run(settings, data=None, *, score="test", path=None, workers=-1, progress=Tr
         )
     source, name = _source(data, score)
     settings = [complete(setting) for setting in _settings(settings)]
-    path, workers = path and storage.writable(path), _workers(workers)
+    path, workers = None if path is None else storage.writable(path), _workers(workers)
     wanted = [{**setting, "data": name, "scored_on": score} for setting in settings]
     keys = [_key(row) for row in wanted]
     done = {_key(row): row for row in _earlier(path) if not row["error"]}
@@ -113,6 +112,7 @@ def statistics(table):
     runs, how many; median (to two decimals), min and max of the final accuracy in percent, NaN if
     a run has failed; losers, how many lost a digit.
     """
+    _check_table(table)
     return {
         "runs": len(table),
         "median": np.round(np.median(table.final), 2),
@@ -122,15 +122,26 @@ def statistics(table):
     }
 
 
+def _check_table(table):
+    """Raise ValueError for what is no table of runs."""
+    columns = getattr(getattr(table, "dtype", None), "names", None) or ()
+    if not {"final", "lost"} <= set(columns):
+        raise ValueError(
+            f"table is {arguments.short(table)}: expected a table of runs, as sweep.run returns"
+        )
+
+
 def summary(table, by):
     """One row for each value of a column: that value, then the `statistics` of its runs.
 
     by: the name of the column, for example "eta".  Returns a `tables.Records`, in ascending order.
     Raises ValueError if there is no such column, and if the table has no rows.
     """
-    if by not in table.dtype.names:
+    _check_table(table)
+    if not isinstance(by, str) or by not in table.dtype.names:
         raise ValueError(
-            f"There is no column {by!r}: expected one of {', '.join(table.dtype.names)}; "
+            f"by is {by!r:.60}. There is no such column: expected one of "
+            f"{', '.join(table.dtype.names)}; "
             'type for example sweep.summary(table, "eta")'
         )
     if not len(table):
@@ -216,8 +227,8 @@ def _settings(settings):
 
 def _workers(workers):
     """How many runs at a time, as an int; -1 for one a core."""
-    if workers == -1 and not isinstance(workers, float):
-        return -1
+    if isinstance(workers, int) and workers == -1:
+        return workers
     return arguments.whole_number("workers", workers, at_least=1)
 
 
@@ -228,6 +239,7 @@ def _source(data, score):
         data = mnist.load().name
     if isinstance(data, str):
         return (arguments.choice("data", data, ("full", "mini")), score), data
+    data = mnist.given(data, "train", score, "name")
     return (data.train, getattr(data, score)), data.name
 
 
@@ -269,7 +281,7 @@ def _run_one(row, source):
 
 def _keep(path, keys, done):
     """Write the runs that are done, those of this call first, with what others wrote meanwhile."""
-    if not path:
+    if path is None:
         return
     with locks.locked(path):
         known = {_key(row): row for row in _earlier(path)}
@@ -298,7 +310,7 @@ def _key(row):
 
 
 def _earlier(path):
-    return _rows(path) if path and Path(path).exists() else []
+    return _rows(path) if path is not None and path.exists() else []
 
 
 def _rows(path):

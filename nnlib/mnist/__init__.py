@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import storage
+from nnlib import arguments, storage
 from nnlib.commands import ROOT
 from nnlib.mnist import _book_pickle, _originals
 
@@ -99,7 +99,7 @@ def load(which=None):
     """
     if which is not None and not (isinstance(which, str) and which in ("full", "mini")):
         raise ValueError(
-            f'which is {which!r:.60}: expected "full", "mini" or nothing, as in load()'
+            f'which is {arguments.short(which)}: expected "full", "mini" or nothing, as in load()'
         )
     if which == "mini":
         return _load_mini()
@@ -114,6 +114,23 @@ def load(which=None):
         _warn_once(error)
         return _load_mini()
     return _full(found, "the data folder")
+
+
+def given(data, *parts, which=None):
+    """`data`, if it has the splits named in `parts`, or else all three; for None load(which).
+
+    Raises ValueError for anything else, such as one split alone.
+    """
+    if data is None:
+        return load(which)
+    wanted = parts or ("train", "validation", "test")
+    lacks = [part for part in wanted if not hasattr(data, part)]
+    if lacks:
+        raise ValueError(
+            f"data is {arguments.short(data)}, which has no {lacks[0]}: expected all that "
+            "mnist.load() returns; type for example data=mnist.load()"
+        )
+    return data
 
 
 def data_folder():

@@ -59,16 +59,37 @@ TAKEN = {
     ("load_arrays", "path"): ["'abc'"],
     ("History", "then"): ["None"],
     ("SGD", "on_epoch"): ["None", "a class"],
+    ("sweep.run", "settings"): ["[]", "''", "no rows"],
+    ("sweep.run", "data"): ["None"],
+    ("sweep.run", "path"): ["None", "'abc'"],
+    ("sweep.run", "workers"): ["-1", "10**400"],
+    ("sweep.run", "progress"): ["True"],
+    ("faults.patient", "number"): ["0"],
+    ("faults.patient", "data"): ["None"],
+    ("Patient.train", "epochs"): ["0"],
+    ("Patient.train", "speed"): ["1.5"],
+    ("Patient.train", "on_epoch"): ["None"],
+    ("HalfAdderLab", "x1"): ["True", "0"],
+    ("HalfAdderLab", "x2"): ["True", "0"],
 }
-FUNCTIONS = ("on_epoch", "then", "cost", "gradients")  # what they take is the caller's own fault
-ENDLESS = {("SGD", "epochs"), ("gradient_descent", "steps")}  # so many take long, and may be meant
-FREE = {"rng": NUMBERS}  # seeds in the many forms that NumPy takes
+FUNCTIONS = (
+    "on_epoch",
+    "then",
+    "cost",
+    "gradients",
+    "progress",
+)  # what they take is the caller's own fault
+ENDLESS = {
+    ("SGD", "epochs"),
+    ("Patient.train", "epochs"),
+    ("gradient_descent", "steps"),
+}  # so many take long, and may be meant
 # Public names that take no argument, or hold results, or are tested as what they are for.
 OTHERS = {
     "Examination", "Examples", "Function", "GradientCheck", "ImageError", "MNIST", "Path",
     "Reading", "SmallDataWarning", "Split", "Steps", "best_path", "bounding_box", "center",
     "center_of_mass", "crop", "data_folder", "ink", "mend", "one_hot", "print_epoch", "reader",
-    "rows", "scale", "sha256", "steps", "form",
+    "form", "given", "rows", "scale", "sha256", "steps",
     "as_path", "make_folder", "opened", "replacing", "writable",  # tests/faults/test_refusals.py
 }  # fmt: skip
 MODULES = (circuits, descent, diagnosis, examples, gradients, handwriting, mnist, mnist_loader,
@@ -115,31 +136,47 @@ def outcome(call, arguments):
 
 
 def left_out(name, argument, what):
+    if name.endswith("Lab") and what == "None":  # loads the digits: a test of each lab
+        return True
     if argument in FUNCTIONS and what in ("a function", "a class"):
         return True
     return what == "10**400" and (name, argument) in ENDLESS
 
 
-@pytest.mark.parametrize("name", calls.nnlib_calls())
-def test_nonsense_is_refused_by_its_name_and_changes_nothing(name, tmp_path):
-    call = calls.nnlib_calls()[name]
-    files, faults = tree(tmp_path), []
+def faults_of_call(name, call, folder):
+    """What is wrong with how a call takes nonsense, in sentences."""
+    files, found = tree(folder), []
     for argument, what, arguments in in_turn(call):
         if left_out(name, argument, what):
             continue
         before, error = everything(call), outcome(call, arguments)
         if error is None and not is_taken(name, argument, what):
-            faults.append(f"{argument}={what} is taken")
+            found.append(f"{argument}={what} is taken")
         if error is not None:
             fault = faults_of(error, argument, *call.also)
-            faults += [f"{argument}={what}: {fault}"] if fault else []
+            found += [f"{argument}={what}: {fault}"] if fault else []
             assert everything(call) == before, f"{argument}={what} changed the network"
-            assert tree(tmp_path) == files or name in ("save", "save_arrays")
-    assert faults == []
+            assert tree(folder) == files or name in ("save", "save_arrays")
+    return found
+
+
+@pytest.mark.parametrize("name", calls.nnlib_calls())
+def test_nonsense_is_refused_by_its_name_and_changes_nothing(name, tmp_path):
+    assert faults_of_call(name, calls.nnlib_calls()[name], tmp_path) == []
+
+
+@pytest.fixture(scope="module")
+def course_calls():
+    return calls.course_calls()
+
+
+@pytest.mark.parametrize("name", calls.course_calls())
+def test_so_it_is_in_lessons_and_measurements(name, tmp_path, course_calls):
+    assert faults_of_call(name, course_calls[name], tmp_path) == []
 
 
 def is_taken(name, argument, what):
-    free = argument == "rng" or name in ("sigmoid", "sigmoid_prime", "page", "normalise")
+    free = argument in ("rng", "seed") or name in ("sigmoid", "sigmoid_prime", "page", "normalise")
     free = free or name in ("read_digit", "read_number", "Split.first")
     return free or what in TAKEN.get((name, argument), [])
 
