@@ -32,6 +32,8 @@ def test_an_arc_leads_from_place_to_place_and_has_its_score():
         top = line.get_ydata()[np.abs(line.get_ydata()).argmax()]
         assert 0 < abs(y) - abs(top) < 0.2
         assert y * top > 0
+    below = [line.get_ydata().min() < -0.1 for line in ax.lines]
+    assert below == [False, False, True]  # pieces of two atoms
     assert [middles[str(place)] for place in range(3)] == [(0, 0), (1, 0), (2, 0)]
 
 

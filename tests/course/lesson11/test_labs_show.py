@@ -208,6 +208,7 @@ def test_a_neuron_its_favorites_and_its_worth(neurons_lab, network, data, seed):
     means, after = [ax for ax in axes if ax.collections]
     pictures = {titles_of(ax)[0].split()[2]: ax for ax in axes if ax.images}
     most, least, left = (pictures[word] for word in ("most:", "least:", "to"))
+    assert most.get_position().y0 > least.get_position().y0
     check_weights(left.images[0], weights)
     check_favorites(most, state["most"], exciting, 1, test)
     check_favorites(least, state["least"], exciting, -1, test)
