@@ -149,3 +149,4 @@ def test_of_two_mistakes_the_nearer_one_is_told():
 def test_a_mistake_with_more_digits_than_it_is_written_with_is_known():
     question = next(one for one in NUMBERS if one.name == "06-forward")
     assert question.judge(-0.03788).message == question.mistakes[-0.0379]
+    assert question.judge(-0.0377).message == question.high, "half of the last digit is the limit"
