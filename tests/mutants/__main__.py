@@ -85,7 +85,7 @@ def tried(mutants, options, root):
     try:
         with ThreadPoolExecutor(options.jobs) as pool:
             for each in filter(None, pool.map(one, mutants)):
-                print(line(each), flush=True)
+                print(line(each, root), flush=True)
                 yield each
     finally:
         for tree in made:
@@ -103,9 +103,12 @@ def verdict(root, mutant, trees, options):
         trees.put(tree)
 
 
-def line(verdict):
-    how = f"caught by {verdict.by}" if verdict.by else "SURVIVED"
-    return f"{verdict.seconds:4.0f} s  {verdict.mutant.path}  ({verdict.mutant.kind})  {how}"
+def line(verdict, root):
+    """One line on a mutant that was caught; one that was not is shown at once."""
+    if verdict.by is None:
+        return f"{verdict.seconds:4.0f} s  SURVIVED: {report.shown(root, verdict.mutant)}"
+    place = f"{verdict.mutant.path}  ({verdict.mutant.kind})"
+    return f"{verdict.seconds:4.0f} s  {place}  caught by {verdict.by}"
 
 
 def concluded(verdicts, root):

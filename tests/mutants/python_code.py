@@ -113,11 +113,23 @@ def meant(node):
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params"):
             continue
+        if isinstance(node, ast.ExceptHandler) and name == "type":
+            continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.JoinedStr):
                 yield child  # before Python 3.12 the places inside are wrong
             elif isinstance(child, ast.AST) and not left_out(child):
-                yield from meant(child)
+                inside = list(meant(child))
+                yield from inside[1:] if has_no_order(node, name, child) else inside
+
+
+def has_no_order(node, name, child):
+    """Whether a collection is only asked what is in it, as in x in (1, 2)."""
+    if not isinstance(child, ast.Tuple | ast.List | ast.Set):
+        return False
+    if isinstance(node, ast.Compare):
+        return name == "comparators" and isinstance(node.ops[0], ast.In | ast.NotIn)
+    return isinstance(node, ast.Call) and name_of(node) in ("isinstance", "startswith", "endswith")
 
 
 def left_out(node):

@@ -19,6 +19,7 @@ def cost(a, y, names, axis=0):
         raise ValueError("a is 3: expected numbers")
     m = y.shape[1]
     total = ((y - a) ** 2).sum(axis=1) / m
+    odd = m in (1, 2)
     rows = [names[i] for i in range(m) if total[i] > 0.5]
     ax.plot(a.T, y, color=BLUE, label="cost", lw=3)
     ax.set_title("of all")
@@ -72,6 +73,7 @@ def test_what_makes_no_fault_is_left_alone():
         assert '"""Half of (y - a) * 2."""' in after
         assert "a is 3: expected numbers" in after
         assert "lw=6" not in after
+        assert "m in (2, 1)" not in after
 
 
 QUESTION = """# 03-one: How many?
