@@ -1,6 +1,7 @@
 """Set-up for all tests and for the kernels that nbval starts: one BLAS thread, no download."""
 
 import os
+from pathlib import Path
 
 import nbval.kernel
 import pytest
@@ -19,6 +20,9 @@ os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
 
 pytest_plugins = ["tests.comparing.plugin"]
+# Kernels refuse to write where they were not told to, and to look for other computers.
+WATCH = Path(__file__).parent / "tests" / "faults" / "kernel"
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.getenv("PYTHONPATH"), str(WATCH)]))
 
 
 def start_kernel(*arguments, start=nbval.kernel.start_new_kernel, **options):
