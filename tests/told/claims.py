@@ -43,9 +43,15 @@ PAIRS = """
     forward backward on off open closed odd even can must may need needs
     increasing decreasing rising falling linear exponential logarithm square root
     new old empty zero constant random sorted shuffled
+    perceptron perceptrons sigmoid relu loud silent known unknown unseen moves jumps flips flip
+    zeros ones threes fours fives sixes sevens eights nines
+    tenth tenths hundredth thousandth thousandths millionth millionths thirds quarters
 """
 NAMED = r"[a-z]+\d+[a-z]*|\d+[a-z]+"  # with a figure in it: v1, 3s
-WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE)
+CAPITALS = r"(?-i:[A-Z]{2,})"  # a gate: OR is no or
+WORD = re.compile(
+    rf"\b(?:{CAPITALS}|{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE
+)
 LINK = re.compile(r"(?<=\]\()[^)\s]+")
 
 
@@ -59,7 +65,8 @@ def of_text(source):
     """The claims of a Markdown text: its turning words, then its formulas, code and links."""
     page = prose.of_text(source)
     quoted = ["".join(one.split()) for one in [*page.formulas, *page.code]]
-    return WORD.findall(page.plain.lower()) + quoted + LINK.findall(source)
+    turning = [word if word.isupper() else word.lower() for word in WORD.findall(page.plain)]
+    return turning + quoted + LINK.findall(source)
 
 
 def list_of(path):

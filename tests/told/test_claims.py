@@ -51,7 +51,9 @@ def test_other_wording_is_no_claim(lesson):
     assert not claims.changes(claims.listed(path), claims.of_notebook(path))
 
 
-QUOTED = "From $v_1$ to $v - 1$ by `up`, see [lesson 05](05_x.ipynb) and *start v1*."
+QUOTED = (
+    "From $v_1$ to $v - 1$ by `up`, see [lesson 05](05_x.ipynb) and *start v1*, the OR of zeros."
+)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,8 @@ QUOTED = "From $v_1$ to $v - 1$ by `up`, see [lesson 05](05_x.ipynb) and *start 
         ("`up`", "`low`"),
         ("(05_x", "(06_x"),
         ("*start v1*", "*start v2*"),
+        ("OR of zeros", "AND of zeros"),
+        ("OR of zeros", "OR of eights"),
     ],
 )
 def test_what_is_quoted_is_a_claim(text, wrong):
