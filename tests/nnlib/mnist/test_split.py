@@ -1,6 +1,7 @@
 """What a split of the digits does when it is indexed, unpacked and sent to another process."""
 
 import pickle
+from types import SimpleNamespace
 
 import joblib
 import numpy as np
@@ -70,3 +71,22 @@ def test_a_split_goes_to_another_process_and_back():
 
 def same(split):
     return joblib.delayed(mnist.Split)(*split)
+
+
+PARTS = ("train", "validation", "test")
+
+
+def test_data_that_is_given_is_taken_as_it_is():
+    whole = SimpleNamespace(**dict.fromkeys(PARTS, 1))
+    assert mnist.given(whole) is whole
+    assert mnist.given(whole, "test") is whole
+    assert mnist.given(None, which="mini").name == "mini"
+
+
+@pytest.mark.parametrize("lacks", PARTS)
+def test_data_without_one_of_the_splits_is_refused_by_the_name_of_that(lacks):
+    cut = SimpleNamespace(**dict.fromkeys(set(PARTS) - {lacks}, 1))
+    with pytest.raises(ValueError, match=f"has no {lacks}: expected all that mnist.load"):
+        mnist.given(cut)
+    others = [part for part in PARTS if part != lacks]
+    assert mnist.given(cut, *others) is cut
