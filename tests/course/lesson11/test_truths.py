@@ -1,6 +1,7 @@
 """The truths behind the questions of lesson 11, each computed in another way."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -128,6 +129,12 @@ def test_a_dead_neuron_by_linear_programming(words):
     w, b = checks.DEAD_CASES[words]
     highest = -linprog(-w, bounds=(0, 1)).fun + b
     assert checks.right_dead_relu(w, b) == (max(0, round(highest, 9)) == 0)
+
+
+@pytest.mark.parametrize("words", [one for one in checks.DEAD_CASES if "the weights" in one])
+def test_a_neuron_has_the_weights_that_its_words_say(words):
+    *w, b = map(float, re.findall(r"-?\d+", words))
+    assert (checks.DEAD_CASES[words][0].tolist(), checks.DEAD_CASES[words][1]) == (w, b)
 
 
 def test_a_dead_neuron_at_all_corners():
