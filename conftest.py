@@ -19,7 +19,7 @@ os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
 
-pytest_plugins = ["tests.comparing.plugin"]
+pytest_plugins = ["tests.comparing.plugin", "tests.order"]
 # Kernels refuse to write where they were not told to, and to look for other computers.
 WATCH = Path(__file__).parent / "tests" / "faults" / "kernel"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.getenv("PYTHONPATH"), str(WATCH)]))
