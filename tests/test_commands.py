@@ -153,6 +153,7 @@ PROOFS = {
     # A copy has no runs that it could report, which ends the command with 1.
     "python -m tests.machines": Run("assertions vary", f"--notebooks 01 --no-tests {NO_RUN}"),
     "python -m tests.machines --notebooks 07 --no-tests": Run("assertions vary", NO_RUN),
+    "python -m tests.faults --interruptions 300": Run("0 left a fault", "--interruptions 12"),
     "python -m tests.mutants --sample 40 --seed 1": Run(
         "course/lesson04/checks.py  (sign)",
         "--list --files course/lesson04/checks.py --kinds sign",

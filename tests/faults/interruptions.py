@@ -148,15 +148,20 @@ class Check:
         self.path = folder / "my_progress.json"
         record.note("03-lines", "right", path=self.path)
         self.answer = all_cases()["03-parameters"].right[0]
-        self.was = sys.stdout, os.getcwd(), signal.getsignal(signal.SIGALRM)
+        self.was = self.state()
+
+    def state(self):
+        """What the kernel had before; of a timer only whether it runs, as a test runner's may."""
+        alarm = getattr(signal, "SIGALRM", None)
+        timer = alarm and (signal.getsignal(alarm), signal.getitimer(signal.ITIMER_REAL)[0] > 0)
+        return sys.stdout, os.getcwd(), timer
 
     def work(self, folder):
         with mock.patch.dict(os.environ, {"NNLIB_PROGRESS": str(self.path)}):
             exercises.get("03-parameters").check(self.answer)
 
     def check(self, folder):
-        assert self.was == (sys.stdout, os.getcwd(), signal.getsignal(signal.SIGALRM))
-        assert not hasattr(signal, "getitimer") or signal.getitimer(signal.ITIMER_REAL)[0] == 0
+        assert self.state() == self.was
         kept = json.loads(self.path.read_bytes())["exercises"]
         assert kept["03-lines"]["state"] == "done"
         assert kept.keys() <= {"03-lines", "03-parameters"}

@@ -23,6 +23,7 @@ from tests.faults.damage import damaged, flipped, gzip_bomb, no_files, zip_bomb,
 from tests.faults.told import faults_of, tried
 from tests.nnlib.mnist.worlds import assert_is_world, small_world
 
+pytestmark = pytest.mark.timeout(120)  # whoever opens a pipe waits for ever
 NAMES = ("net.npz", "mein Netz – größer (1).npz")
 RUN = {"sizes": "784-10", "eta": 3.0, "seed": 1, "final": 91.2, "data": "mini"}
 

@@ -13,6 +13,7 @@ from nnlib import storage
 from tests.faults.told import faults_of, left_over, tree
 from tests.faults.writers import WRITERS, filled
 
+pytestmark = pytest.mark.timeout(120)  # whoever opens a pipe waits for ever
 NOBODY = 65534
 NEW, OLD = "new", "old"  # whether a file stands there before
 writers = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.__name__)
