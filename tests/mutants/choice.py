@@ -112,7 +112,7 @@ def further(root, path):
         return [*own, *(asked if is_asked else labs), *of_lesson(lesson[1])]
     patterns = {
         "nnlib": ("tests/nnlib/**/test_*.py",),
-        "measured": ("tests/nnlib/handwriting/test_*.py", "tests/course/lesson1*/test_*.py"),
+        "measured": ("tests/nnlib/handwriting/test_*.py", "tests/course/lesson1*/test_truths.py"),
         "figures": ("tests/course/lesson*/test_*figures.py",),
         "ask": ("tests/course/test_questions.py", "tests/course/lesson*/test_truths.py"),
         "live": ("tests/course/lesson*/test_*lab.py",),
