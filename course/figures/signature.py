@@ -8,7 +8,7 @@ from collections import Counter
 from zlib import crc32
 
 import numpy as np
-from matplotlib import artist as artists
+from matplotlib.artist import Artist
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex
 from matplotlib.image import AxesImage, FigureImage
@@ -22,6 +22,7 @@ from matplotlib.text import Text
 IMAGES = AxesImage, FigureImage
 MOST_COLORS = 8  # of one collection; those that are rarest are left out
 FARTHEST = -1, 2  # of a place, in axes; logarithms of 0 are drawn far outside
+FINE = 1e5  # parts of an axes that are told apart in checks; a pixel is some hundred of them
 COARSE = 4  # an image is summed up in so many rows and columns
 
 
@@ -32,16 +33,14 @@ def signature_of(fig):
     been drawn.
     """
     own = [child for child in fig.get_children() if child not in (fig.patch, *fig.axes)]
-    return {
-        "axes": [_axes(ax) for ax in fig.axes if ax.get_visible()],
-        "artists": _all(own, fig.transFigure),
-    }
+    axes = [_axes(ax) for ax in fig.axes if ax.get_visible()]
+    return {"axes": axes, **_checked(_all(own, fig.transFigure))}
 
 
 def signature_of_paper(image):
     """The same of a picture that no figure drew: grays, uint8 (rows, columns)."""
     of_image = {"kind": "image", "shape": list(image.shape), "at": _shades(image / 255)}
-    return {"axes": [], "artists": [of_image]}
+    return {"axes": [], "artists": [of_image], "check": crc32(image.tobytes())}
 
 
 def _axes(ax):
@@ -54,8 +53,14 @@ def _axes(ax):
         "x": _axis(ax.xaxis) if ax.axison else None,
         "y": _axis(ax.yaxis) if ax.axison else None,
         "legend": _legend(ax.get_legend()),
-        "artists": _all(inside, ax.transAxes),
+        **_checked(_all(inside, ax.transAxes)),
     }
+
+
+def _checked(artists):
+    """Artists as they stand in a signature, with one check for all of them."""
+    check = crc32(repr([each.pop("check", 0) for each in artists]).encode())
+    return {"artists": artists, "check": check}
 
 
 def _axis(axis):
@@ -84,7 +89,7 @@ def _all(children, frame):
             found += [_one(child, frame), *_all(_attached(child), frame)]
         elif isinstance(child, Legend):
             found.append({"kind": "Legend", "says": str(_legend(child)), "at": []})
-        elif isinstance(child, artists.Artist):
+        elif isinstance(child, Artist):
             found += _all(child.get_children(), frame)
     return found
 
@@ -107,9 +112,7 @@ def _one(artist, frame):
         found["shape"] = list(artist.get_array().shape)
     if isinstance(artist, Collection):
         found["colors"] = _colors(artist)
-    if isinstance(artist, (Line2D, Collection, *IMAGES)):
-        found["check"] = _check(artist, frame)
-    return found
+    return found | {"check": _check(artist, frame)}
 
 
 def _look(artist):
@@ -140,7 +143,7 @@ def _colors(collection):
     faces, edges = collection.get_facecolor(), collection.get_edgecolor()
     counted = Counter(to_hex(color) for colors in (faces, edges) for color in colors)
     return {
-        color: round(count / counted.total(), 4)
+        color: round(count / counted.total(), 3)
         for color, count in counted.most_common(MOST_COLORS)
     }
 
@@ -153,8 +156,8 @@ def _at(artist, frame):
     points = frame.inverted().transform(_points(artist))
     points = points[np.isfinite(points).all(axis=1)].clip(*FARTHEST)
     if isinstance(artist, Text):
-        return _rounded(points[0])
-    if isinstance(artist, Rectangle):
+        return _rounded(points.ravel())
+    if isinstance(artist, Rectangle) and len(points):
         return _rounded([*points.min(axis=0), *points.max(axis=0)])
     numbers = _summary(points)
     if isinstance(artist, Quiver):
@@ -163,12 +166,12 @@ def _at(artist, frame):
 
 
 def _check(artist, frame):
-    """A number that changes with any point, color or pixel of an artist that shows."""
+    """A number that changes with any point, color or pixel of an artist, however little."""
     if isinstance(artist, IMAGES):
         values = [artist.to_rgba(artist.get_array(), bytes=True)]
     else:
         points = frame.inverted().transform(_points(artist))
-        values = [np.rint(500 * points[np.isfinite(points).all(axis=1)].clip(*FARTHEST))]
+        values = [np.rint(FINE * points[np.isfinite(points).all(axis=1)].clip(*FARTHEST))]
     if isinstance(artist, Collection):
         values += [255 * artist.get_facecolor(), 255 * artist.get_edgecolor()]
     return crc32(b"".join(np.asarray(each).astype("<i4").tobytes() for each in values))
@@ -192,9 +195,9 @@ def _points(artist):
 
 
 def _summary(points):
-    """Points (n, 2) in fifteen numbers: how many, first, last, middle, spread, slope, extremes."""
-    if not len(points):
-        return [0]
+    """How many points (n, 2): first, last, middle, spread, slope, extremes; of two only those."""
+    if len(points) <= 2:
+        return [len(points), *_rounded(points.ravel())]
     centered = points - points.mean(axis=0)
     together = np.mean(centered[:, 0] * centered[:, 1])
     order = np.mean(centered * np.linspace(-1, 1, len(points))[:, np.newaxis], axis=0)
@@ -211,4 +214,4 @@ def _shades(image):
 
 
 def _rounded(numbers):
-    return [round(float(number), 4) for number in numbers]
+    return [round(float(number), 3) for number in numbers]
