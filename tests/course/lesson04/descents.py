@@ -49,6 +49,10 @@ def check_map(ax, cost, room=0.02):
     for level, path in zip(lines.levels, lines.get_paths(), strict=True):
         values = [cost(*place) for place in path.vertices]
         assert values == pytest.approx([level] * len(values), abs=room)
+    bands = zip(filled.levels[:-1], filled.levels[1:], filled.get_paths(), strict=True)
+    for low, high, path in bands:
+        values = [cost(*place) for place in path.vertices]
+        assert all(low - room <= value <= high + room for value in values)
     for text in ax.findobj(Text):
         if text in lines.labelTexts:
             said = float(text.get_text().replace("\N{MINUS SIGN}", "-"))
