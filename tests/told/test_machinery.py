@@ -35,3 +35,13 @@ def test_a_cross_reference_is_to_a_lesson_that_treats_it():
     assert not truths.agrees(truths.Treats("01", "Rosenblatt"), "02")
     with pytest.raises(AssertionError, match="does not have"):
         truths.agrees(truths.Treats("01", "convolution"), "01")
+
+
+def test_files_of_the_course_are_found():
+    assert truths.is_path("data/ledger.csv")
+    assert not truths.is_path("data/no.csv")
+
+
+def test_modules_of_the_course_are_found():
+    assert truths.is_module("course.measured.ledger")
+    assert not truths.is_module("course.measured.no")

@@ -1,6 +1,7 @@
 """What makes a number of the prose true: an exact value, a band, an output, an assertion."""
 
 import ast
+import importlib.util
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -173,6 +174,16 @@ def evidence(lesson):
     """The source of all evidence cells, and of assertions in other cells, of a lesson."""
     cells = nbformat.read(lesson_path(lesson), as_version=4).cells
     return "\n".join(cell.source for cell in cells if "assert" in cell.source)
+
+
+def is_path(path):
+    """Whether the course has this file or folder, named from its own folder."""
+    return (ROOT / path).exists()
+
+
+def is_module(name):
+    """Whether `python -m` finds a module of this name."""
+    return importlib.util.find_spec(name) is not None
 
 
 def parameters(sizes):
