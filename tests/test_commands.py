@@ -128,6 +128,13 @@ PROOFS = {
     ),
     "pytest -n 0 notebooks/07_training_mnist.ipynb": PartOfAll(),
     "pytest -n 0 tests/notebooks -k 07": PartOfAll(),
+    "pytest --shuffle 7": Run("tests collected", "--collect-only -q tests/nnlib/test_neurons.py"),
+    **dict.fromkeys(
+        ["python -m tools.versions lowest", "python -m tools.versions newest"],
+        ByTest(
+            "tests/tools/test_versions.py::test_each_end_has_its_environment_and_pytest_its_exit_code"
+        ),
+    ),
     "pytest -n 0 tests/nnlib/test_network.py": Run("tests collected", "--collect-only -q"),
     "ruff check .": Run("All checks passed", needs="ruff"),
     "ruff format --check .": Run("already formatted", needs="ruff"),
