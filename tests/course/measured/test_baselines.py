@@ -102,6 +102,20 @@ def test_without_scikit_learn_the_command_says_what_to_type(tiny, tmp_path, monk
     assert [row.baseline for row in baselines.load()] == ["guessing", "darkness"]
 
 
+def test_the_command_says_how_it_ended(tiny, monkeypatch, capsys):
+    monkeypatch.setattr(mnist, "load", lambda name: tiny if name == "full" else None)
+    monkeypatch.setattr(baselines, "run", lambda data: [data.name])
+    assert baselines.main() == 0
+    assert capsys.readouterr().out == f"All is in {baselines.stored_file()}.\n"
+
+    def stop(data):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(baselines, "run", stop)
+    assert baselines.main() == 1
+    assert capsys.readouterr().out.startswith("Stopped. To go on, run: ")
+
+
 # The table
 
 
