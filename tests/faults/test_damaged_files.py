@@ -155,6 +155,7 @@ WRONG_NETWORKS = {
     "a layer too many": GOOD | {"weights_3": np.zeros((2, 2), np.float32)},
     "something else in it": GOOD | {"notes": np.zeros(3)},
     "NaN": GOOD | {"weights_1": np.full((3, 4), np.nan, np.float32)},
+    "infinity": GOOD | {"biases_2": np.full((2, 1), np.inf, np.float32)},
     "whole numbers": GOOD | {"weights_1": np.ones((3, 4), int)},
     "two types": GOOD | {"weights_1": GOOD["weights_1"].astype(np.float64)},
     "no sizes": {name: a for name, a in GOOD.items() if name != "sizes"},
@@ -174,6 +175,15 @@ def test_arrays_that_are_no_network_are_told(tmp_path, what):
         Network.load(tmp_path / "net.npz")
     assert not faults_of(caught.value)
     assert "Network([784" not in str(caught.value)  # the file is wrong, and not what was typed
+
+
+def test_a_table_that_is_cut_off_gives_whole_rows_or_none(tmp_path):
+    text, path = "digit,share\n3,95.125\n5,91.25\n", tmp_path / "table.csv"
+    for place in range(len(text)):
+        path.write_text(text[:place])
+        rows, fault = tried(tables.load_table, path, ["digit", "share"], names=[path.name])
+        assert not fault
+        assert rows in (None, [], [["3", "95.125"]])
 
 
 def test_another_network_than_the_one_asked_for_is_told(tmp_path):

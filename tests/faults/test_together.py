@@ -13,11 +13,11 @@ from course.ask import record
 from course.lesson10 import collection
 from course.measured import sweep
 from course.paths import ROOT
-from nnlib import mnist
+from nnlib import locks, mnist
 from nnlib.mnist import _originals as originals
 from nnlib.network import Network
 from tests.faults.told import left_over, tree
-from tests.faults.writers import network, runs
+from tests.faults.writers import digit, guess, network, progress, runs
 from tests.nnlib.mnist.data_server import DataServer
 from tests.nnlib.mnist.worlds import assert_is_world, small_world
 
@@ -124,6 +124,58 @@ def test_a_run_that_another_call_finished_is_not_lost_to_one_that_failed(tmp_pat
     sweep.run([setting], "mini", path=path, workers=1, progress=False)
     (row,) = sweep.read(path)
     assert (row.final, row.error) == (90, "")
+
+
+def added_meanwhile(write, path, before, both):
+    """Write while another holds the lock and puts `both` in place of `before`, text of the file."""
+    path.write_text(before)
+    with locks.locked(path):
+        writing = threading.Thread(target=write)
+        writing.start()
+        writing.join(0.5)
+        assert writing.is_alive()
+        path.write_text(both)
+    writing.join()
+
+
+def test_a_sweep_waits_for_another_and_keeps_its_runs(tmp_path):
+    path, texts = tmp_path / "runs.csv", []
+    for seed in (1, 2):
+        runs(path, [seed])
+        texts.append(path.read_text())
+    added_meanwhile(lambda: runs(path, [3]), path, *texts)
+    assert sorted(sweep.read(path).seed) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("write", [progress, guess])
+def test_progress_waits_for_another_kernel_and_keeps_its_answers(tmp_path, write):
+    path, texts = tmp_path / "my_progress.json", []
+    for name in ("00-a", "00-b"):
+        progress(path, name)
+        texts.append(path.read_text())
+    added_meanwhile(lambda: write(path), path, *texts)
+    assert {"00-a", "00-b"} <= record.load(path).keys()
+
+
+def test_a_pad_waits_for_another_kernel(tmp_path):
+    path = tmp_path / "my_digits.npz"
+    with locks.locked(path):
+        writing = threading.Thread(target=digit, args=(path,))
+        writing.start()
+        writing.join(0.5)
+        assert writing.is_alive()
+    writing.join()
+    assert collection.load(path)[1].tolist() == [1]
+
+
+def test_an_update_of_the_copy_waits_for_another(tmp_path):
+    student_copy.update(tmp_path)
+    with locks.locked(tmp_path / paths.MEMORY / "update"):
+        updating = threading.Thread(target=student_copy.update, args=(tmp_path,))
+        updating.start()
+        updating.join(0.5)
+        assert updating.is_alive()
+    updating.join()
 
 
 def test_two_downloads_into_one_folder(tmp_path, monkeypatch):
