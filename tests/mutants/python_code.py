@@ -285,7 +285,7 @@ def wrong_number_told(source, node):
         begin, end = source.span(node)
         found = list(TOLD.finditer(source.text, begin, end))
         for each in found:
-            if not each[1].endswith(("name", "title")):
+            if not each[1].endswith(("name", "title", "path", "error", "words")):
                 yield (Edit(*each.span(1), f"10 * {each[1]}"),)
         for one, other in pairwise(found):
             yield (Edit(*one.span(1), other[1]), Edit(*other.span(1), one[1]))
