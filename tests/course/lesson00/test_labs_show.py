@@ -175,3 +175,12 @@ def test_a_network_stands_beside_the_rule(rule_lab, data):
     hits = ((said == 9) & (new.labels == 9)).sum()
     trained = 100 * hits / (new.labels == 9).sum(), 100 * hits / (said == 9).sum()
     check_rule(rule_lab, data, trained)
+
+
+def test_the_rule_is_tried_on_the_images_that_are_given(data):
+    parts = data.train, data.validation, data.test
+    turned = [mnist.Split(part.images[::-1], part.labels[::-1]) for part in parts]
+    other = mnist.MNIST(*turned, "mini", "the other way round")
+    lab = RuleLab(other)
+    np.testing.assert_array_equal(lab.parts[0].images, data.train.images[::-1][:4000])
+    check_rule(lab, other)
