@@ -26,7 +26,9 @@ NUMBER = re.compile(
     rf"|\b(?:{'|'.join(WORDS)})\b",
     re.IGNORECASE,
 )
-FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(  # or indented by four
+    r"^```\w*\n(.*?)^```|((?:^ {4}[^\n]*\n?)+)", re.MULTILINE | re.DOTALL
+)
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.told import truths
+from tests.told import prose, truths
 
 
 @pytest.mark.parametrize(("told", "agrees"), [("3", True), ("30", False), ("2", False)])
@@ -45,3 +45,13 @@ def test_files_of_the_course_are_found():
 def test_modules_of_the_course_are_found():
     assert truths.is_module("course.measured.ledger")
     assert not truths.is_module("course.measured.no")
+
+
+@pytest.mark.parametrize("block", ["```python\nw = 3\nb = 4\n```", "    w = 3\n    b = 4"])
+def test_a_block_of_code_is_no_prose(block):
+    page = prose.of_text(f"Type 2 lines:\n\n{block}\n\nand look.")
+    assert [line.split() for line in page.fenced[0].splitlines()] == [
+        ["w", "=", "3"],
+        ["b", "=", "4"],
+    ]
+    assert [text for _, text in page.numbers()] == ["2"]
