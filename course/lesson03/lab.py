@@ -34,7 +34,7 @@ class ArchitectureLab(Lab):
         super().__init__(_controls(), LivePicture(size=(5.8, 3.8)), rows)
 
     def prepare(self):
-        """The network with what is written on it, and a table beside it."""
+        """The network with what is written on it."""
         picture, ax = self.picture, self.picture.axes
         picture.figure.set_layout_engine("none")  # nothing to arrange, and it takes time
         ax.set_position([0, 0, 1, 0.92])
@@ -46,9 +46,11 @@ class ArchitectureLab(Lab):
         self._total = ax.text(0.395, ha="right", **look)
         ax.text(0.405, **look | {"s": "weights and biases"})
         self._layers = None
+
+    def frame(self):
+        """The picture with a table beside it."""
         self.table = widgets.HTML()
-        beside = widgets.HBox([picture, self.table], layout={"flex_flow": "row wrap"})
-        self.children = [*self.panel, beside, self.caption]
+        return widgets.HBox([self.picture, self.table], layout={"flex_flow": "row wrap"})
 
     def compute(self, inputs, hidden, layers, outputs):
         """A network of these sizes: its arrays' shapes and how many numbers they hold."""

@@ -6,7 +6,7 @@ import threading
 import ipywidgets as widgets
 
 from course import figures
-from course.live.keys import Keys
+from course.live.access import Access
 from nnlib import threads
 
 
@@ -33,7 +33,7 @@ class Lab(widgets.VBox):
         self.lock = threading.RLock()
         self.caption = widgets.HTML()
         self.panel = self.lay_out(rows or [list(controls)])
-        super().__init__([Keys(), *self.panel, self.frame(), self.caption])
+        super().__init__([Access(), *self.panel, self.frame(), self.caption])
         self.add_class("nn-lab")
         for control in controls.values():
             control.observe(self.on_change, names="value")

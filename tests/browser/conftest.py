@@ -134,11 +134,23 @@ def browser():
         browser.close()
 
 
+def axe_faults(page, parts):
+    """What axe finds in the parts of a page: (rule, element) of each.
+
+    parts: a CSS selector.
+    """
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe installed")
+    options = {"resultTypes": ["violations"]}
+    found = axe.Axe().run(page, context={"include": [parts]}, options=options)
+    faults = found.response["violations"]
+    return [(one["id"], node["html"][:200]) for one in faults for node in one["nodes"]]
+
+
 @contextmanager
-def page_of_cells(server, browser, name, sources, prepare=None):
+def page_of_cells(server, browser, name, sources, prepare=None, **options):
     """JupyterLab on a new notebook of these cells, none of them run yet.
 
-    prepare: called with the page before it is loaded.
+    prepare: called with the page before it is loaded.  options: of the browser's context.
     """
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
@@ -151,7 +163,7 @@ def page_of_cells(server, browser, name, sources, prepare=None):
         method="PUT",
     )
     assert urllib.request.urlopen(request, timeout=20).status in (200, 201)
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     page = context.new_page()
     page.set_default_timeout(60_000)

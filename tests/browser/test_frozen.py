@@ -14,7 +14,7 @@ from course.lesson05 import PollLab
 from course.live import frozen
 from course.live.frozen import choices, freezing, pack
 from tests.browser.conftest import wait_for
-from tests.browser.test_labs import FIRST, LABS
+from tests.browser.labs import FIRST, LABS
 
 TRIED = 3  # settings of each lab, drawn at random from those that it freezes
 SLOWEST = 0.25  # seconds of a step: five times what is wanted, for a busy machine

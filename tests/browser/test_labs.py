@@ -1,139 +1,46 @@
-"""Every lab of every lesson in JupyterLab: it fits, answers a key, and comes back as it was."""
+"""Every lab of every lesson in JupyterLab: it fits, answers keys, mouse and touch, and says so."""
 
-import importlib
 import statistics
 
 import pytest
 
-from course.paths import ROOT
-from tests.browser.conftest import page_of_cells, wait_for
+from tests.browser.conftest import axe_faults, wait_for
+from tests.browser.labs import (
+    COUNT,
+    LABS,
+    PLAYED,
+    QUICK,
+    TRAINS,
+    at_the_end,
+    digest,
+    output,
+    page_of_labs,
+    picture,
+    pressed,
+    sentence,
+)
 
-NAME = "labs.ipynb"
-FIRST = """import importlib
-
-import numpy as np
-
-from course import exercises
-from course.measured import habits
-from nnlib import mnist
-from nnlib.network import Network
-
-data = mnist.load("mini")
-net = Network([784, 30, 10], init="scaled", rng=0)
-net.SGD(data.train, 2, 10, 3.0, on_epoch=None)
-conv = habits.network_class("convolution ReLU")([784, 2304, 20, 10], init="scaled", rng=0)
-steps = np.random.default_rng(0).random((9, 10, len(data.validation.labels)))
-piles = {"the first 100": data.validation, "ten": data.validation.first(10)}
-
-
-def lab(lesson, name, *inputs):
-    return getattr(importlib.import_module(f"course.lesson{lesson}"), name)(*inputs)"""
-INPUTS = {  # what a lab is given, where it does not begin with its own
-    "ExercisesLab": ", exercises.all()",
-    "WatchLab": ", net, piles",
-    "NeuronsLab": ", net, data",
-    "MapsLab": ", conv, data",
-    "TurnLab": ", net, data.test",
-    "FeedforwardLab": ", net, data.test",
-    "ReadingLab": ", steps, data.validation.images, data.validation.labels",
-    "BlameLab": ", net, data.train",
-    "IdleLab": ', {"gaussian": net, "scaled": net}, data.validation',
-}
-TRAINS = {"BatchLab", "DepthLab", "HabitsLab", "SaturationLab", "TrainingLab"}
-WITHOUT_SLIDER = {
-    "CollectLab",
-    "DecisionLab",
-    "HalfAdderLab",
-    "IdleLab",
-    "NumberLab",
-    "StepsLab",
-    "WardLab",
-}
-LESSONS = sorted(path.name for path in (ROOT / "course").glob("lesson??"))
-LABS = {
-    name: f'lab("{lesson[-2:]}", "{name}"{INPUTS.get(name, "")})'
-    for lesson in LESSONS
-    for name in importlib.import_module(f"course.{lesson}").__all__
-    if name.endswith("Lab")
-}
-QUICK = sorted(LABS.keys() - TRAINS - WITHOUT_SLIDER)
-PLAYED = {  # labs with Play, and the milliseconds of a picture
-    "BlameLab": 1000,
-    "BackpropLab": 1000,
-    "DescentLab": 125,
-    "FateLab": 125,
-    "FeedforwardLab": 125,
-    "LearnLab": 400,
-    "ReadingLab": 125,
-    "SlopeLab": 125,
-    "WatchLab": 400,
-}
 SLOWEST = 0.45  # seconds from a key to its picture: five times what is wanted, for a busy machine
 PRESSES = 3
-# Seconds from a key on the slider in focus to the new picture, as the page itself sees them.
-WATCH = """image => { window.pictured = new Promise(done => {
-    let since;
-    addEventListener("keydown", () => { since = performance.now() }, {capture: true, once: true});
-    const seen = new MutationObserver(() => image.decode().then(() => {
-        seen.disconnect();
-        done((performance.now() - since) / 1000);
-    }));
-    seen.observe(image, {attributes: true, attributeFilter: ["src"]});
-}) }"""
-# How many new pictures come in so many milliseconds.
-COUNT = """(image, milliseconds) => new Promise(done => {
-    let count = 0;
-    const seen = new MutationObserver(changes => { count += changes.length });
-    seen.observe(image, {attributes: true, attributeFilter: ["src"]});
-    setTimeout(() => { seen.disconnect(); done(count) }, milliseconds);
-})"""
-BYTES = """async image => {
-    const bytes = await (await fetch(image.src)).arrayBuffer();
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    return Array.from(digest).join(" ");
+# How many keys were sent to the parts of a lab, and how many of them its notebook heard.
+HEARD = """output => {
+    const notebook = output.closest(".jp-Notebook"), lab = output.querySelector(".nn-lab");
+    const parts = lab.querySelectorAll("[tabindex], button, input, select");
+    let heard = 0;
+    const count = () => { heard += 1 };
+    notebook.addEventListener("keydown", count);
+    const key = () => new KeyboardEvent("keydown", {key: "d", bubbles: true});
+    for (const one of parts) one.dispatchEvent(key());
+    notebook.removeEventListener("keydown", count);
+    return [parts.length, heard];
 }"""
 
 
 @pytest.fixture(scope="module")
 def page(server, browser):
-    """JupyterLab on a notebook with one cell for each lab, all of them run."""
-    with page_of_cells(server, browser, NAME, [FIRST, *LABS.values()]) as page:
-        page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
-        page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-        page.get_by_text("Run All Cells", exact=True).first.click()
-        for name in LABS:
-            output(page, name)
+    """JupyterLab on all labs; it takes mouse and fingers."""
+    with page_of_labs(server, browser, has_touch=True) as page:
         yield page
-
-
-def output(page, name):
-    """The output that holds the lab, once it is there."""
-    cell = page.locator(".jp-CodeCell", has_text=f'"{name}"')
-    found = cell.locator(".jp-OutputArea-output:has([role=status])").last
-    found.wait_for(timeout=120_000)
-    return found
-
-
-def sentence(lab):
-    return lab.locator("[role=status]").last.inner_text()
-
-
-def picture(lab):
-    return lab.locator("img").last
-
-
-def at_the_end(lab):
-    """Whether the first slider can go no further."""
-    handle = lab.locator(".noUi-handle").first
-    return handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
-
-
-def pressed(page, lab, key):
-    """Press a key on the first slider; seconds until the picture is another."""
-    lab.locator(".noUi-handle").first.focus()
-    picture(lab).evaluate(WATCH)
-    page.keyboard.press(key)
-    return page.evaluate("() => window.pictured")
 
 
 @pytest.mark.parametrize("width", [1024, 1366])
@@ -152,12 +59,12 @@ def test_every_lab_fits_the_page(page, width):
 def test_a_key_and_the_key_back(page, name):
     lab = output(page, name)
     there, back = ("ArrowLeft", "ArrowRight") if at_the_end(lab) else ("ArrowRight", "ArrowLeft")
-    said, shown = sentence(lab), picture(lab).evaluate(BYTES)
+    said, shown = sentence(lab), digest(lab)
     pressed(page, lab, there)
-    wait_for(lambda: picture(lab).evaluate(BYTES) != shown, 10, f"{name} shows the same")
+    wait_for(lambda: digest(lab) != shown, 10, f"{name} shows the same")
     pressed(page, lab, back)
     wait_for(lambda: sentence(lab) == said, 10, f"{name} does not say again what it said")
-    wait_for(lambda: picture(lab).evaluate(BYTES) == shown, 10, f"{name} shows another picture")
+    wait_for(lambda: digest(lab) == shown, 10, f"{name} shows another picture")
 
 
 def test_keys_on_a_slider_do_not_reach_the_notebook(page):
@@ -244,3 +151,75 @@ def test_who_wants_less_motion_is_offered_none(page):
 def test_every_lab_with_play_is_played(page):
     with_play = [name for name in LABS if output(page, name).locator(".course-play").count()]
     assert sorted(with_play) == sorted(PLAYED)
+
+
+def test_every_lab_is_told_in_words_and_axe_finds_no_fault(page):
+    for name in LABS:
+        lab = output(page, name)
+        assert picture(lab).get_attribute("alt") == sentence(lab) != "", name
+    assert axe_faults(page, ".jp-OutputArea-output") == []
+
+
+def test_no_key_in_any_lab_reaches_the_notebook(page):
+    heard = {name: output(page, name).evaluate(HEARD) for name in LABS}
+    assert {name: numbers[1] for name, numbers in heard.items() if numbers[1]} == {}
+    assert min(sent for sent, _ in heard.values()) > 0
+
+
+def track(lab):
+    """(left, right, height) of the track of the first slider, on the page."""
+    slider = lab.locator(".noUi-target").first
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    return box["x"], box["x"] + box["width"], box["y"] + box["height"] / 2
+
+
+def drag(page, start, end, y):
+    page.mouse.move(start, y)
+    page.mouse.down()
+    page.mouse.move((start + end) / 2, y, steps=2)
+    page.mouse.move(end, y, steps=2)
+    page.mouse.up()
+
+
+def click(page, _, end, y):
+    page.mouse.click(end, y)
+
+
+def tap(page, _, end, y):
+    page.touchscreen.tap(end, y)
+
+
+def swipe(page, start, end, y):
+    session = page.context.new_cdp_session(page)
+    for kind, x in (("touchStart", start), ("touchMove", (start + end) / 2), ("touchMove", end)):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+def value_of(lab):
+    return float(lab.locator(".noUi-handle").first.get_attribute("aria-valuenow"))
+
+
+def to_the_other_side(page, lab, move):
+    """Move the first slider to the end of its track that is farther away."""
+    left, right, y = track(lab)
+    box = lab.locator(".noUi-handle").first.bounding_box()
+    start = box["x"] + box["width"] / 2
+    move(page, start, left + 2 if start > (left + right) / 2 else right - 2, y)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_mouse_and_finger_move_the_slider_and_picture_and_words_follow(page, name):
+    lab = output(page, name)
+    for move in (drag, click, tap, swipe):
+        said, shown, value = sentence(lab), digest(lab), value_of(lab)
+        to_the_other_side(page, lab, move)
+        what = f"{name}: {move.__name__}"
+        wait_for(lambda was=value: value_of(lab) != was, 10, f"{what} does not move the slider")
+        wait_for(lambda was=shown: digest(lab) != was, 10, f"{what} shows the same")
+        wait_for(lambda was=said: sentence(lab) != was, 10, f"{what} says the same")
+        wait_for(
+            lambda: picture(lab).get_attribute("alt") == sentence(lab), 10, f"{what}: other words"
+        )
