@@ -105,7 +105,7 @@ def free_ports(count):
 def _start(words, folder, environment):
     """The hub's process; what it says goes to hub.log."""
     given = {"TRIAL_FOLDER": str(folder), **environment}
-    with (folder / "hub.log").open("w") as log:
+    with (folder / "hub.log").open("w", encoding="utf-8") as log:
         return subprocess.Popen(
             words,
             cwd=folder,
@@ -130,7 +130,8 @@ def _wait(address, process, folder):
             return requests.get(f"{address}hub/health", timeout=5).raise_for_status()
         except requests.RequestException:
             time.sleep(0.2)
-    raise RuntimeError(f"The hub did not start:\n{(folder / 'hub.log').read_text()}")
+    said = (folder / "hub.log").read_text(encoding="utf-8")
+    raise RuntimeError(f"The hub did not start:\n{said}")
 
 
 def _end(process):

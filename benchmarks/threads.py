@@ -40,7 +40,7 @@ def worker(**variables):
         env=environment | variables,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="ascii",
     )
 
 

@@ -49,7 +49,7 @@ def is_ours(path):
     if not os.access(path, os.W_OK):
         return False
     try:
-        noted = _owner_file(path).read_text()
+        noted = _owner_file(path).read_text(encoding="utf-8", errors="replace")
     except OSError:
         noted = None
     if not hasattr(os, "getuid"):  # Windows does not say whose a file is
@@ -60,7 +60,7 @@ def is_ours(path):
 def sign(folder):
     """Note in a student's copy whose it is."""
     if not _owner_file(folder).exists():
-        _owner_file(folder).write_text(user())
+        _owner_file(folder).write_text(user(), encoding="utf-8")
 
 
 def user():

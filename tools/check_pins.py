@@ -78,7 +78,7 @@ def resolve(needed, constraints, *options):
             input=needed,
             env=os.environ | ONE_TRY,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         if run.returncode == 0:

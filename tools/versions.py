@@ -51,14 +51,18 @@ def newest_python():
 def said(*words):
     """What uv prints; CalledProcessError if it fails, after its own words."""
     command = [uv(), *words]
-    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
+    ).stdout
 
 
 def minor(python):
     """Such as "3.11", of a version or a path that names a Python."""
     ask = "import sys; print('%d.%d' % sys.version_info[:2])"
     path = said("python", "find", "--no-project", str(python)).strip()
-    return subprocess.run([path, "-c", ask], capture_output=True, text=True, check=True).stdout[:-1]
+    return subprocess.run(
+        [path, "-c", ask], capture_output=True, encoding="utf-8", check=True
+    ).stdout.strip()
 
 
 def resolve(end, python, into):

@@ -18,6 +18,7 @@ from course.site import front, lesson, page_pictures, sphinx_settings
 FOLDER = ROOT / "build" / "site"
 AT_ONCE = 2  # lessons that are run side by side; each takes one core
 MARK = ".course-site"  # a file in every folder that was made here
+MARKED = "A site of the course: the command that made it may replace it.\n"
 ON_A_PAGE = """```{{note}}
 On this page {what}. Where the text asks you to run, to write or to draw, you need
 [your own copy of the lessons](index.md).
@@ -40,7 +41,7 @@ def build(folder=FOLDER, labs=True, say=print):
         say("Making the pages.")
         run_sphinx(source, made)
         _remove_unused(made)
-        (made / MARK).write_text("A site of the course: the command that made it may replace it.\n")
+        (made / MARK).write_text(MARKED, encoding="utf-8")
         _replace(folder, made)
     return folder / "index.html"
 

@@ -60,7 +60,7 @@ def _at_most(name, value):
 def _memory_in_use():
     """Bytes of address space of this process, or 0 where the system does not say."""
     try:
-        with open("/proc/self/statm") as file:
+        with open("/proc/self/statm", encoding="ascii") as file:
             return int(file.read().split()[0]) * resource.getpagesize()
     except OSError:
         return 0
