@@ -113,7 +113,10 @@ def further(root, path):
     patterns = {
         "nnlib": ("tests/nnlib/**/test_*.py",),
         "measured": ("tests/nnlib/handwriting/test_*.py", "tests/course/lesson1*/test_truths.py"),
-        "figures": ("tests/course/lesson*/test_*figures.py",),
+        "figures": (
+            *("tests/course/lesson*/test_*figures.py", "tests/course/live/test_pictures.py"),
+            *("tests/comparing/test_*.py", "tests/notebooks/test_notebooks.py"),
+        ),
         "ask": ("tests/course/test_questions.py", "tests/course/lesson*/test_truths.py"),
         "live": ("tests/course/lesson*/test_*lab.py",),
     }.get(first if first == "nnlib" else path.parts[1], ())
