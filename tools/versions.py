@@ -49,20 +49,20 @@ def newest_python():
 
 
 def said(*words):
-    """What uv prints; CalledProcessError if it fails, after its own words."""
-    command = [uv(), *words]
-    return subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
-    ).stdout
+    """What uv prints."""
+    return output(uv(), *words)
 
 
-def minor(python):
-    """Such as "3.11", of a version or a path that names a Python."""
-    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
-    path = said("python", "find", "--no-project", str(python)).strip()
-    return subprocess.run(
-        [path, "-c", ask], capture_output=True, encoding="utf-8", check=True
-    ).stdout.strip()
+def output(*command):
+    """What a command prints; CalledProcessError if it fails, after its own words."""
+    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    return run.stdout.strip()
+
+
+def find(python):
+    """The path of a Python, and such as "3.11".  python: a version, or a path."""
+    path = said("python", "find", "--no-project", str(python))
+    return path, output(path, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
 
 
 def resolve(end, python, into):
@@ -78,8 +78,11 @@ def resolve(end, python, into):
 
 
 def install(python, folder, versions):
-    """Make the environment in a folder, or what it lacks; the path of its Python."""
-    said("venv", "--quiet", "--allow-existing", "--no-project", "--python", str(python), folder)
+    """Make the environment in a folder, or what it lacks; the path of its Python.
+
+    Python's own `venv` makes it, as README tells it: uv's would have no pip, which students use.
+    """
+    output(python, "-m", "venv", str(folder))
     own = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     into = "--quiet", "--python", str(own)
     said("pip", "sync", *into, *WHEELS, str(versions))
@@ -117,15 +120,16 @@ def main():
     options, arguments = parsed(sys.argv[1:])
     try:
         python = options.python or {"lowest": lowest_python, "newest": newest_python}[options.end]()
-        name = f"{options.end}-{minor(python)}"
+        path, minor = find(python)
+        name = f"{options.end}-{minor}"
         FOLDER.mkdir(parents=True, exist_ok=True)
         versions = FOLDER / f"{name}.txt"
-        resolve(options.end, minor(python), versions)
-        own = install(python, FOLDER / name, versions)
+        resolve(options.end, minor, versions)
+        own = install(path, FOLDER / name, versions)
     except FileNotFoundError as error:
         sys.exit(str(error))
     except subprocess.CalledProcessError as error:
-        sys.exit(f"uv ended with {error.returncode}; its words are above.")
+        sys.exit(f"{error.cmd[0]} ended with {error.returncode}; its words are above.")
     print(f"{name}: {', '.join(direct(versions))}", flush=True)
     sys.exit(run_tests(own, arguments))
 

@@ -136,7 +136,7 @@ def test_where_every_file_seems_to_have_one_owner_the_copy_says_whose_it_is(plac
 
 
 def test_windows_does_not_say_whose_a_file_is(place, monkeypatch):
-    monkeypatch.delattr(os, "getuid")
+    monkeypatch.delattr(os, "getuid", raising=False)
     monkeypatch.setattr(paths.getpass, "getuser", lambda: "ada")
     folder = place / "course" / "my_lessons"
     folder.mkdir()

@@ -115,7 +115,7 @@ def test_each_end_has_its_environment_and_pytest_its_exit_code(monkeypatch, tmp_
     monkeypatch.setattr(versions, "FOLDER", tmp_path)
     monkeypatch.setattr(versions, "resolve", write)
     monkeypatch.setattr(versions, "install", note)
-    monkeypatch.setattr(versions, "minor", lambda python: "3.11")
+    monkeypatch.setattr(versions, "find", lambda python: (f"python{python}", "3.11"))
     monkeypatch.setattr(versions, "run_tests", lambda own, words: steps.append((own, words)) or 5)
     monkeypatch.setattr(sys, "argv", ["versions", "lowest", "--", "-q"])
     with pytest.raises(SystemExit) as stopped:
@@ -125,7 +125,7 @@ def test_each_end_has_its_environment_and_pytest_its_exit_code(monkeypatch, tmp_
     own = tmp_path / "lowest-3.11" / "bin" / "python"
     assert steps == [
         ("lowest", "3.11", "lowest-3.11.txt"),
-        ("3.11", "lowest-3.11"),
+        ("python3.11", "lowest-3.11"),
         (own, ["-q"]),
     ]
 
@@ -146,9 +146,27 @@ def test_the_tests_run_in_that_environment(monkeypatch, tmp_path):
     assert options["env"]["PATH"].startswith(f"{own.parent}")
 
 
+def test_the_environment_has_pip_as_a_students_has(monkeypatch, tmp_path):
+    done = []
+    monkeypatch.setattr(versions, "output", lambda *words: done.append(words))
+    monkeypatch.setattr(versions, "said", lambda *words: done.append(words))
+    own = versions.install("python3.11", tmp_path / "env", tmp_path / "all.txt")
+    assert own.parent.parent == tmp_path / "env"
+    assert done[0] == ("python3.11", "-m", "venv", str(tmp_path / "env"))
+    assert [words[:2] for words in done[1:]] == [("pip", "sync"), ("pip", "install")]
+    assert all(str(own) in words for words in done[1:])
+
+
+def test_a_python_says_which_it_is(monkeypatch):
+    monkeypatch.setattr(versions, "said", lambda *words: words[-1])
+    path, minor = versions.find(sys.executable)
+    assert minor == ".".join(map(str, sys.version_info[:2]))
+    assert path == sys.executable
+
+
 def test_a_python_that_is_not_here_is_said(monkeypatch):
     def fail(*words):
-        raise subprocess.CalledProcessError(2, "uv")
+        raise subprocess.CalledProcessError(2, ["uv"])
 
     monkeypatch.setattr(versions, "said", fail)
     monkeypatch.setattr(sys, "argv", ["versions", "newest", "--python", "3.99"])

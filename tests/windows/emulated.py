@@ -54,12 +54,20 @@ class Face:
         return getattr(self._home(name), name)
 
     def __setattr__(self, name, value):
-        self._before[name].append(getattr(self, name))
-        setattr(self._home(name), name, value)
+        self._before[name].append(getattr(self, name, None))
+        if name in self._absent:
+            self._absent.remove(name)
+            setattr(self._others, name, value)
+        else:
+            setattr(self._home(name), name, value)
 
     def __delattr__(self, name):
         """Take back what was set: so undoes pytest what is not in an object's own `__dict__`."""
-        setattr(self._home(name), name, self._before[name].pop())
+        before = self._before[name].pop()
+        if before is None:
+            self._absent.add(name)
+        else:
+            setattr(self._home(name), name, before)
 
     def _home(self, name):
         return self._others if hasattr(self._others, name) else self._module

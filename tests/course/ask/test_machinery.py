@@ -379,7 +379,7 @@ TRUTH = np.array([[1.0, -2.0], [3.0, 4.0]])
 @pytest.mark.parametrize(
     "given",
     [TRUTH, TRUTH.tolist(), tuple(map(tuple, TRUTH)), TRUTH.astype(np.float32),
-     [[1, Fraction(-2)], [Decimal(3), 4]], np.asfortranarray(TRUTH), np.matrix(TRUTH),
+     [[1, Fraction(-2)], [Decimal(3), 4]], np.asfortranarray(TRUTH), TRUTH.view(np.matrix),
      TRUTH * (1 + 1e-6), [np.array([1, -2]), [3, 4]], TRUTH.astype(object)],
 )  # fmt: skip
 def test_equal_arrays(given):
