@@ -215,6 +215,17 @@ def test_a_history_that_does_not_fit_is_refused_before_the_network_learns():
     assert all((new == old).all() for new, old in zip(network.weights, before))
 
 
+@pytest.mark.parametrize("argument", ["training_data", "test_data"])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_one_number_that_is_none_in_the_data_is_refused_before_the_network_learns(argument, value):
+    images, network = calls.IMAGES.copy(), calls.small()
+    images[3, 1] = value
+    before = [p.tobytes() for p in network.biases + network.weights]
+    with pytest.raises(ValueError, match=f"{argument} holds a value that is not a finite number"):
+        network.SGD(**calls.TRAIN | {argument: (images, calls.LABELS)})
+    assert [p.tobytes() for p in network.biases + network.weights] == before
+
+
 def test_a_history_of_a_zip_reads_it_more_than_once():
     pairs = [(x.reshape(4, 1), y) for x, y in zip(*calls.SPLIT)]
     history, network = diagnosis.History(zip(*zip(*pairs))), calls.small()
