@@ -21,7 +21,8 @@ def processor_seconds(actions):
     """Median processor time of the actions, functions without arguments, in seconds.
 
     They are seconds of the machine with the `UNIT` above: each action is timed between two pieces
-    of fixed work, so a machine that is slow, or slowed down by others, is slow for both.
+    of fixed work, so a machine that is slow, or slowed down by others, is slow for both. Limits are
+    five times what was found on a busy machine: a cache that is missed costs more than that.
     """
     found = []
     for action in actions:

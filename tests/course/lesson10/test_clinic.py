@@ -261,4 +261,4 @@ def test_a_step_takes_about_a_second_of_processor_time():
             lab.controls["fault"].value = fault
 
     settings = [("slanted", 1), ("too thin", 1), ("too small", 4), ("off center", 1)]
-    assert processor_seconds([partial(move, *one) for one in settings]) < 2
+    assert processor_seconds([partial(move, *one) for one in settings]) < 5.6

@@ -173,9 +173,9 @@ def test_a_folder_of_thousands_of_files_is_searched_quickly(world, mine):
     for number in range(5000):
         (mine / f"{number}.txt").write_bytes(bytes(100))
     world.fill(mine / "z")
-    start = time.perf_counter()
+    start = time.process_time()
     assert_is_world(mnist.load(), world)
-    assert time.perf_counter() - start < 10  # usually under 0.5, on a busy machine 2
+    assert time.process_time() - start < 5  # usually under 1
 
 
 def test_a_file_is_hashed_once_to_be_found_and_read(world, mine, monkeypatch):
