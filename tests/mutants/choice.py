@@ -61,12 +61,12 @@ def stages(root, mutant):
     folder = f"tests/{path.parent.as_posix()}"
     near = glob(root, f"{folder}/test_*{name_of(path).strip('_')}*.py")
     near = sorted(near, key=lambda each: len(read(root / each)))  # the short ones are quick
+    if path.suffix == ".md":
+        near = [*glob(root, "tests/course/test_told.py"), *of_lesson(path.parent.name[-2:])]
     beside = naming(root, path, glob(root, f"{folder}/test_*.py"))
     lists = [near, beside, naming(root, path, further(root, path)), notebooks(root, path)]
-    return [
-        [each for each in chosen if all(each not in before for before in lists[:n])]
-        for n, chosen in enumerate(lists)
-    ]
+    seen = [{each for before in lists[:n] for each in before if "/" in each} for n in range(4)]
+    return [[each for each in chosen if each not in own] for chosen, own in zip(lists, seen)]
 
 
 def naming(root, path, tests):

@@ -223,6 +223,11 @@ def test_the_nearest_tests_come_first():
     first, *_, last = choice.stages(ROOT, Mutant("nnlib/gradients.py", "sign", ()))
     assert first == ["tests/nnlib/test_gradients.py"]
     assert last[0].startswith("notebooks/")
+    asked, beside, further, _ = choice.stages(
+        ROOT, Mutant("course/lesson04/questions.md", "truth", ())
+    )
+    assert (asked[0], asked[-2]) == ("tests/course/test_told.py", "-k") == (asked[0], further[-2])
+    assert not {*asked, *beside} & {each for each in further if "/" in each}
     *_, cells = choice.stages(ROOT, Mutant("notebooks/01_perceptron.ipynb", "link", ()))
     assert cells == []  # no cell is run for what is only read
 
