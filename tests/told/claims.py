@@ -53,6 +53,7 @@ WORD = re.compile(
     rf"\b(?:{CAPITALS}|{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE
 )
 LINK = re.compile(r"(?<=\]\()[^)\s]+")
+SIGNS = re.compile(r"[\w/(]* ?[−+=<>×→] [\w)]+|\w+_\w+|\d[²³]")  # a formula without dollars
 
 
 def of_notebook(path):
@@ -64,7 +65,8 @@ def of_notebook(path):
 def of_text(source):
     """The claims of a Markdown text: its turning words, then its formulas, code and links."""
     page = prose.of_text(source)
-    quoted = ["".join(one.split()) for one in [*page.formulas, *page.code]]
+    formulas = [*SIGNS.findall(page.plain), *page.formulas, *page.code]
+    quoted = ["".join(one.split()) for one in formulas]
     turning = [word if word.isupper() else word.lower() for word in WORD.findall(page.plain)]
     return turning + quoted + LINK.findall(source)
 

@@ -52,7 +52,8 @@ def test_other_wording_is_no_claim(lesson):
 
 
 QUOTED = (
-    "From $v_1$ to $v - 1$ by `up`, see [lesson 05](05_x.ipynb) and *start v1*, the OR of zeros."
+    "From $v_1$ to $v - 1$ by `up`, see [lesson 05](05_x.ipynb) and *start v1*, the OR of zeros. "
+    "The shape is (n_out, 1), nearly 5², and dC/dz = a − y."
 )
 
 
@@ -65,6 +66,10 @@ QUOTED = (
         ("*start v1*", "*start v2*"),
         ("OR of zeros", "AND of zeros"),
         ("OR of zeros", "OR of eights"),
+        ("n_out", "n_in"),
+        ("5²", "5³"),
+        ("a − y", "a + y"),
+        ("a − y", "y − a"),
     ],
 )
 def test_what_is_quoted_is_a_claim(text, wrong):
