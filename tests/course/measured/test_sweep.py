@@ -15,7 +15,7 @@ import pytest
 from course.live import progress
 from course.live.progress import LiveBar
 from course.measured import sweep
-from nnlib import diagnosis, mnist
+from nnlib import diagnosis, mnist, threads
 from nnlib.network import Network
 
 pytestmark = pytest.mark.trains
@@ -91,6 +91,21 @@ def test_validation_images_are_scored_when_asked_for(mini):
     network.SGD(part, 1, 10, 3.0, on_epoch=None)
     right = network.evaluate(mini.validation)
     assert table.final[0] == pytest.approx(100 * right / len(mini.validation.labels))
+
+
+@pytest.mark.parametrize("score", ["validation", "test"])
+def test_by_name_the_same_images_are_scored_as_by_data(mini, score):
+    by_name, by_data = (quiet([QUICK], data, score=score, workers=1) for data in ("mini", mini))
+    assert same(by_name[NUMBERS], by_data[NUMBERS])
+
+
+def test_a_run_takes_one_blas_thread_to_its_end(mini, monkeypatch):
+    depths, look = [], diagnosis.predictions
+    monkeypatch.setattr(
+        diagnosis, "predictions", lambda *both: depths.append(threads._depth) or look(*both)
+    )
+    quiet([QUICK], mini, workers=1)
+    assert depths == [1]
 
 
 def test_a_run_that_fails_is_one_row_and_the_others_finish(mini):
