@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import nbformat
 import pytest
@@ -18,6 +19,7 @@ from course.paths import ROOT
 from tests.course.pictures import has_picture
 from tools.store_notebooks import lessons
 
+KEPT = ROOT / "build" / "browser"  # what pages of failed tests looked like
 ALL_PICTURES = "all_pictures.ipynb"
 FLAGS = [
     "--no-sandbox",
@@ -28,6 +30,40 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure():
+    """What an earlier run has kept goes; no test runs yet, in no worker."""
+    shutil.rmtree(KEPT, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep the pages that are open when a test fails."""
+    report = yield
+    if report.failed and "browser" in item.funcargs:
+        folder = KEPT / re.sub(r"[^\w.-]+", "_", item.nodeid.split("browser/")[-1])
+        keep_pages(item.funcargs["browser"], folder)
+    return report
+
+
+def keep_pages(browser, folder):
+    """Write picture, HTML and console of every open page into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages):
+        with suppress(Exception):  # a page that has crashed has no picture, and the next one may
+            page.screenshot(path=folder / f"{number}.png", timeout=20_000)
+            (folder / f"{number}.html").write_text(page.content(), encoding="utf-8")
+        said = [f"{page.url}", *getattr(page, "said", [])]
+        (folder / f"{number}.txt").write_text("\n".join(said), encoding="utf-8")
+
+
+def listen(page):
+    """Note in `page.said` what a page writes to its console."""
+    page.said = []
+    page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: page.said.append(f"uncaught: {error}"))
 
 
 def chromium():
@@ -82,8 +118,17 @@ def answers(url):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """JupyterLab on a student's new copy of the lessons, with all stored pictures beside it."""
-    folder = tmp_path_factory.mktemp("student")
+    """The address of JupyterLab on a student's new copy of the lessons."""
+    with students_server(tmp_path_factory.mktemp("student")) as url:
+        yield url
+
+
+@contextmanager
+def students_server(folder):
+    """JupyterLab on a student's new copy of the lessons, with all stored pictures beside it.
+
+    folder: an empty one for copy, settings and log.
+    """
     (folder / "my_lessons").mkdir()
     nbformat.write(all_pictures(), folder / "my_lessons" / ALL_PICTURES)
     settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
@@ -166,6 +211,7 @@ def page_of_cells(server, browser, name, sources, prepare=None, **options):
     context = browser.new_context(viewport={"width": 1366, "height": 768}, **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     page = context.new_page()
+    listen(page)
     page.set_default_timeout(60_000)
     if prepare:
         prepare(page)
@@ -183,6 +229,7 @@ def open_lesson(server, browser):
     def opened(name):
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         pages.append(page)
+        listen(page)
         page.set_default_timeout(60_000)
         page.goto(f"{server}/lab/tree/{name}?token=test&reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell")

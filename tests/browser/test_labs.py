@@ -34,6 +34,17 @@ HEARD = """output => {
     notebook.removeEventListener("keydown", count);
     return [parts.length, heard];
 }"""
+BUTTONS = {  # in an order that ends where it began
+    "BackpropLab": ["Take the step"],
+    "BlameLab": ["Take the step"],
+    "FogLab": ["Step", "Lift the fog", "Start again"],
+    "IdleLab": ["All on"],
+    "LearnLab": ["Learn"],
+    "LedgerLab": ["Next seed"],
+    "PollLab": ["Ask again"],
+    "RuleLab": ["Train a network"],
+    "WatchLab": ["Next mistake"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +234,64 @@ def test_mouse_and_finger_move_the_slider_and_picture_and_words_follow(page, nam
         wait_for(
             lambda: picture(lab).get_attribute("alt") == sentence(lab), 10, f"{what}: other words"
         )
+
+
+def named_buttons(lab):
+    """The buttons with words, but for those of a pad."""
+    return lab.locator(".nn-lab button.widget-button").all_inner_texts()
+
+
+def button(lab, words):
+    """By its words: an icon is a letter of the name that a browser gives it."""
+    return lab.locator("button.widget-button", has_text=words)
+
+
+def by_mouse(_, button):
+    button.click()
+
+
+def by_keys(page, button):
+    button.focus()
+    page.keyboard.press("Space")
+
+
+def test_every_button_is_pressed_here_or_in_a_test_of_its_own(page):
+    found = {name: named_buttons(output(page, name)) for name in LABS}
+    stops = dict.fromkeys([*TRAINS, "WardLab"], ["Stop"]) | {
+        "TrainingLab": ["Train on everything", "Stop"]
+    }
+    written = {"CollectLab": ["Keep", "Undo the last keep"]}  # test_handwriting.py
+    progress = {"ExercisesLab": ["Look again"]}  # tests/course/lesson08
+    wanted = BUTTONS | stops | written | progress
+    assert {name: words for name, words in found.items() if words} == wanted
+
+
+@pytest.mark.parametrize("press", [by_mouse, by_keys])
+@pytest.mark.parametrize("name", BUTTONS)
+def test_a_button_changes_what_is_shown(page, name, press):
+    lab = output(page, name)
+    if name == "IdleLab":  # all are on at first
+        said = sentence(lab)
+        lab.locator(".widget-toggle-button").last.click()
+        wait_for(lambda: sentence(lab) != said, 20, "the neuron is not off")
+    for words in BUTTONS[name]:
+        shown = digest(lab)
+        press(page, button(lab, words))
+        wait_for(lambda was=shown: digest(lab) != was, 60, f"{words} shows the same")
+        alt = picture(lab).get_attribute
+        wait_for(lambda alt=alt: alt("alt") == sentence(lab), 10, f"{words}: other words")
+
+
+def test_stop_ends_a_long_training(page):
+    lab = output(page, "TrainingLab")
+    stop, everything = button(lab, "Stop"), button(lab, "Train on everything")
+    epochs = lab.get_by_role("slider", name="epochs")
+    epochs.focus()
+    page.keyboard.press("End")
+    most = int(float(epochs.get_attribute("aria-valuemax")))
+    wait_for(lambda: f"{most} epochs" in sentence(lab), 60, "the short run does not end")
+    everything.click()
+    wait_for(everything.is_disabled, 20, "the long run does not begin")
+    stop.click()
+    wait_for(everything.is_enabled, 60, "it does not stop")
+    assert f"{most} epochs" not in sentence(lab)
