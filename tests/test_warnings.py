@@ -10,7 +10,6 @@ KINDS = (
     DeprecationWarning,
     PendingDeprecationWarning,
     FutureWarning,
-    ResourceWarning,
     RuntimeWarning,
     SyntaxWarning,
     UserWarning,

@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 
 import numpy as np
 from threadpoolctl import threadpool_info
@@ -22,6 +23,7 @@ from nnlib.network import Network
 
 KERNEL = "OPENBLAS_CORETYPE", "Haswell"
 PLAYED_BY = {"haswell", "zen", "skylakex", "cooperlake", "sapphirerapids"}
+PRODUCT = "import numpy; numpy.ones((30, 784)) @ numpy.ones((784, 10))"
 SECONDS = 300  # at most for training two networks
 NETWORKS = [([784, 30, 10], 10), ([784, 100, 10], 100)]  # layer sizes and mini-batch, as in lessons
 EXAMPLES = 10_000  # of them each network is trained on, once
@@ -30,8 +32,16 @@ EXAMPLES = 10_000  # of them each network is trained on, once
 def environment():
     """The environment of a kernel that lessons are computed in; what is set already counts."""
     kinds = {str(pool.get("architecture")).lower() for pool in threadpool_info()}
-    common = dict([KERNEL]) if kinds & PLAYED_BY else {}
+    common = dict([KERNEL]) if kinds & PLAYED_BY and _plays() else {}
     return common | os.environ
+
+
+@cache
+def _plays():
+    """Whether NumPy multiplies with that kernel: since 2.5.2 it crashes where it only plays it."""
+    command = [sys.executable, "-c", PRODUCT]
+    settings = {"env": os.environ | dict([KERNEL]), "stderr": subprocess.DEVNULL}
+    return subprocess.run(command, check=False, timeout=SECONDS, **settings).returncode == 0
 
 
 def of_kernels():

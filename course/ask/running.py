@@ -239,7 +239,7 @@ def _in_thread(work, seconds):
         except RuntimeError:  # Python in the browser has no threads
             return work()
         if not _set_within(ended, seconds):
-            raise TimeUp if _stopped(thread, ended) else StillRunning
+            raise _late(box) if _stopped(thread, ended) else StillRunning
     except KeyboardInterrupt:
         given_up.set()  # it may have come before the thread has begun
         _stopped(thread, ended)
@@ -248,6 +248,12 @@ def _in_thread(work, seconds):
     if error is not None:
         raise error
     return result
+
+
+def _late(box):
+    """What a stopped thread raised, which may tell the case that took too long."""
+    error = box[0][1] if box else None
+    return error if isinstance(error, TimeUp) else TimeUp()
 
 
 def _set_within(event, seconds):

@@ -101,7 +101,20 @@ def test_nbval_runs_it(folder):
 def test_kernels_compute_as_haswell_where_they_can(monkeypatch, kind, played):
     monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
     monkeypatch.setattr(arithmetic, "threadpool_info", lambda: [{"architecture": kind}])
+    monkeypatch.setattr(arithmetic, "_plays", lambda: True)
     assert (arithmetic.environment().get("OPENBLAS_CORETYPE") == "Haswell") is played
+
+
+@pytest.mark.parametrize(
+    ("product", "plays"),
+    [("import numpy", True), ("import sys; sys.exit(139)", False)],
+)
+def test_a_kernel_with_which_numpy_crashes_is_not_played(monkeypatch, product, plays):
+    monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    monkeypatch.setattr(arithmetic, "threadpool_info", lambda: [{"architecture": "Zen"}])
+    monkeypatch.setattr(arithmetic, "PRODUCT", product)
+    monkeypatch.setattr(arithmetic, "_plays", arithmetic._plays.__wrapped__)
+    assert ("OPENBLAS_CORETYPE" in arithmetic.environment()) is plays
 
 
 def test_a_kernel_that_was_asked_for_is_taken(monkeypatch):
