@@ -153,6 +153,9 @@ PROOFS = {
     "python -m benchmarks.training": ByHand(
         "The maintainers, 2026-11-28, with --rounds 1 --hidden 30: it needs the full set."
     ),
+    "python -m benchmarks.labs": ByHand(
+        "The maintainers, 2026-11-28, with the names of two labs: it needs Chromium and minutes."
+    ),
     "python -m benchmarks.classroom": ByHand(
         "The maintainers, 2026-11-28, for the table of a class: it takes twelve minutes of an idle "
         "machine. What it is made of is tested in tests/classroom/."
