@@ -10,6 +10,7 @@ from course.paths import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
 FOLDERS = "nnlib", "course", "benchmarks", "tools", "tests"
+WITHIN = "tests.mutants.server"  # started by its package, and told what to do line by line
 OPEN = "nnlib", "course"  # what they do not know is for JupyterLab
 RUN = 'if __name__ == "__main__":'
 
@@ -17,8 +18,13 @@ RUN = 'if __name__ == "__main__":'
 def modules():
     """The names behind `python -m` of all files that can be run."""
     paths = sorted(path for name in FOLDERS for path in (ROOT / name).rglob("*.py"))
-    found = [path.relative_to(ROOT) for path in paths if RUN in path.read_text(encoding="utf-8")]
-    return [".".join(path.with_suffix("").parts).removesuffix(".__main__") for path in found]
+    found = [path.relative_to(ROOT) for path in paths if can_be_run(path)]
+    names = [".".join(path.with_suffix("").parts).removesuffix(".__main__") for path in found]
+    return [name for name in names if name != WITHIN]
+
+
+def can_be_run(path):
+    return f"\n{RUN}" in path.read_text(encoding="utf-8")
 
 
 def ended(module, argument, monkeypatch):

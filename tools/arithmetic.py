@@ -7,6 +7,7 @@ the mark is the same, a lesson comes out the same to the digit. Lessons are stor
 the order of one kernel of OpenBLAS, which nearly every computer can play.
 """
 
+import argparse
 import hashlib
 import json
 import os
@@ -74,6 +75,8 @@ def _silent(*_):
 
 def main():
     """Print it as one line of JSON."""
+    form = argparse.RawDescriptionHelpFormatter
+    argparse.ArgumentParser(description=__doc__, formatter_class=form).parse_args()
     os.environ.setdefault("NNLIB_OFFLINE", "1")
     print(json.dumps(computed_with()))
 

@@ -8,8 +8,8 @@ For an exercise on a function, one line for each case that its check tries.
     python -m tests.course.told 03      writes the list of lesson 03 anew; then read what changed
 """
 
+import argparse
 import re
-import sys
 
 from course.ask import Choice, Number
 from course.ask.exercise import Prediction
@@ -137,6 +137,15 @@ def _telling(word):
     return plain if FORMULA.search(plain) or plain.lower() in TURNS else ""
 
 
-if __name__ == "__main__":
-    for name in LESSONS if not sys.argv[1:] else [f"lesson{number}" for number in sys.argv[1:]]:
+def main():
+    """Write the lists of the lessons that are asked for."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("lessons", nargs="*", metavar="NN", help="their numbers (all)")
+    numbers = parser.parse_args().lessons
+    for name in [f"lesson{number}" for number in numbers] or LESSONS:
         write(name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,13 @@
 """How long the lessons take to run on this computer, as a student gets them.
 
-python -m tests.teaching.run_times         all lessons, as rows of the table in TEACHING.md
-python -m tests.teaching.run_times 04 07   some of them
+    python -m tests.teaching.run_times         all lessons, as rows of the table in TEACHING.md
+    python -m tests.teaching.run_times 04 07   some of them
 
 Seconds are those of the processor, so that other programs do not count. A computer that has nothing
 else to do needs about as long by the clock.
 """
 
-import sys
+import argparse
 
 import nbformat
 
@@ -27,7 +27,10 @@ def seconds(path):
 
 def main():
     """Print a row for each lesson that is asked for."""
-    for path in store_notebooks.lessons(tuple(sys.argv[1:])):
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("notebooks", nargs="*", metavar="NN", help="starts of their names (all)")
+    for path in store_notebooks.lessons(parser.parse_args().notebooks):
         print(f"| {path.name[:2]} | {seconds(path):.0f} |", flush=True)
 
 

@@ -1,6 +1,9 @@
-"""Store the looks of a lesson anew, after they were meant to change, and print the differences."""
+"""Store the looks of a lesson anew, after they were meant to change, and print the differences.
 
-import sys
+python -m tests.course.live.store_looks lesson01 figures
+"""
+
+import argparse
 from importlib import import_module
 
 from tests.course.live.looks import differences, store, stored
@@ -17,6 +20,14 @@ def store_anew(folder):
     store(tests.STORED, now)
 
 
-if __name__ == "__main__":
-    for folder in sys.argv[1:]:
+def main():
+    """Store those of the folders that are asked for."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("folders", nargs="+", metavar="FOLDER", help="in tests/course")
+    for folder in parser.parse_args().folders:
         store_anew(folder)
+
+
+if __name__ == "__main__":
+    main()
