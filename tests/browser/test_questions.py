@@ -102,7 +102,7 @@ def says(asked, words, color=None):
     """Wait until the panel says these words; its edge has the color, if one is given."""
     status = asked.locator("[role=status]").last
     wait_for(
-        lambda: status.count() and words in status.inner_text(), 20, f"it does not say {words!r}"
+        lambda: status.count() and words in status.inner_text(), 60, f"it does not say {words!r}"
     )
     assert color is None or status.evaluate(EDGE) == color
     return status.inner_text()
@@ -158,7 +158,7 @@ def test_a_guess_is_kept_without_a_word_on_it_and_is_there_after_a_reload(page, 
     assert kept(server, "guesses")["03-outputs"] == "ten, one for each digit"
     write(page, "answer", SHAPES)
     page.keyboard.press("Control+s")
-    wait_for(lambda: "(4, 1)" in saved(server), 20, "the notebook was not saved")
+    wait_for(lambda: "(4, 1)" in saved(server), 60, "the notebook was not saved")
     page.reload()
     page.locator(".jp-Toolbar-kernelName", has_text="ipykernel").first.wait_for()
     page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
@@ -195,7 +195,7 @@ def test_an_exercise_is_checked_in_the_cell_below_its_answer(page, server, ask):
         run(page, "answer")
         run(page, "check")
         said = cell(page, "check").locator(".jp-RenderedMarkdown").last
-        wait_for(lambda said=said, words=words: words in said.inner_text(), 20, f"no {words!r}")
+        wait_for(lambda said=said, words=words: words in said.inner_text(), 60, f"no {words!r}")
     entry = kept(server)["03-from-shapes"]
     assert (entry["state"], entry["tries"]) == ("done", 2)
 
@@ -209,7 +209,7 @@ def test_what_is_due_is_answered_and_skipped(page, server, ask):
     assert "It comes back tomorrow." in says(asked, "Not yet.", RED)
     assert kept(server)["03-inputs"]["box"] == 1
     button(asked, "Next").click()
-    wait_for(lambda: "2 of 2, from lesson 03" in asked.inner_text(), 20, "Next does not lead on")
+    wait_for(lambda: "2 of 2, from lesson 03" in asked.inner_text(), 60, "Next does not lead on")
     before = kept(server)["03-reading-order"]
     button(asked, "Skip").focus()
     page.keyboard.press("Enter")
