@@ -4,6 +4,7 @@
     python -m tests.machines --cut           what .ci/run checks on every change
     python -m tests.machines --notebooks 07 09 --kernels Haswell Nehalem --shakes 0 --no-tests
     python -m tests.machines --report        the report of what has been run, and nothing more
+    python -m tests.machines --record        the same, and margins.csv is written anew from it
 
 Results are kept in build/machines and made again when the notebook, nnlib, data/ or NumPy have
 changed; comments and prose do not count. At the end stand all assertions on trained networks, each
@@ -15,7 +16,7 @@ import argparse
 import sys
 from functools import cache
 
-from tests.machines import plan, report, running
+from tests.machines import margins, plan, report, running
 from tests.machines.plan import ARCHITECTURES, SETS, TESTS
 from tools.store_notebooks import lessons
 
@@ -33,12 +34,15 @@ def arguments():
     add("--sets", nargs="+", choices=SETS, default=list(SETS), help="of digits (both)")
     add("--shakes", type=int, default=20, help="number of shaken starts (20)")
     add("--tests", action=argparse.BooleanOptionalAction, default=True, help="those that train")
-    add("--cut", action="store_true", help="a few runs of lessons 05 to 10 instead of all")
+    add("--cut", action="store_true", help="a few runs of lessons 05 to 11 instead of all")
     add("--jobs", type=int, default=2, help="runs at a time (2)")
     add("--again", action="store_true", help="run also what is known")
     add("--keep-stale", action="store_true", help="take results of earlier code for known")
     add("--report", action="store_true", help="run nothing")
-    return parser.parse_args()
+    add("--record", action="store_true", help="run nothing, and keep the margins in margins.csv")
+    options = parser.parse_args()
+    options.report = options.report or options.record
+    return options
 
 
 def wanted(options):
@@ -106,6 +110,8 @@ def conclude(runs, options):
     clocks = sum(not row.judged for row in found)
     print(f"{len(found)} assertions vary, {clocks} of them with the clock, which are not judged;")
     print(f"{len(under)} are under {report.LEAST}")
+    if options.record:
+        margins.write(found)
     return len(results) == len(runs) > 0 and not red and (options.cut or not under)
 
 
