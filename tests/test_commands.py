@@ -145,6 +145,7 @@ PROOFS = {
         "assertions in"
     ),
     "python -m tools.arithmetic": Run('"arithmetic": '),
+    "python -m tests.told.claims 07 --write": Run("07_training_mnist"),
     "python -m benchmarks.accuracy": Run("median", "--data mini --seeds 1"),
     "python -m benchmarks.sweeping": Run("median ratio", "--data mini --rounds 1 --epochs 1"),
     "python -m benchmarks.threads": ByHand(
