@@ -112,6 +112,10 @@ def test_a_picture_follows_its_key_at_once(page, capsys):
     assert max(medians.values()) < SLOWEST, medians
 
 
+LONG_ENOUGH = 4000  # milliseconds in which pictures are counted
+SLOWEST_PLAY = 50  # pictures a second times milliseconds of a picture: one in twenty on time
+
+
 def comes_to_rest(image, milliseconds):
     """Whether no picture comes for so long, once those are drawn that were on their way."""
     return any(image.evaluate(COUNT, milliseconds) == 0 for _ in range(3))
@@ -125,8 +129,9 @@ def test_play_plays_and_stops(page, capsys):
         stop.click()  # back to the first picture
         page.wait_for_timeout(500)
         play.click()
-        shown = picture(lab).evaluate(COUNT, 10 * every)
-        found[name] = shown / (10 * every / 1000)
+        milliseconds = max(10 * every, LONG_ENOUGH)
+        shown = picture(lab).evaluate(COUNT, milliseconds)
+        found[name] = shown / (milliseconds / 1000)
         if play.locator(".fa-pause").count():  # it has not come to its end
             play.click()
         assert comes_to_rest(picture(lab), 2 * every), f"{name} does not stop"
@@ -134,7 +139,7 @@ def test_play_plays_and_stops(page, capsys):
         print("\npictures a second while it plays:")
         for name, rate in found.items():
             print(f"    {name:16} {rate:4.1f} of {1000 / PLAYED[name]:.1f}")
-    slow = {name: rate for name, rate in found.items() if rate < 0.2 * 1000 / PLAYED[name]}
+    slow = {name: rate for name, rate in found.items() if rate < SLOWEST_PLAY / PLAYED[name]}
     assert not slow
 
 
@@ -144,8 +149,8 @@ def test_play_at_the_end_starts_over(page):
     page.keyboard.press("End")
     wait_for(lambda: at_the_end(lab), 10, "the slider is not at its end")
     lab.locator(".course-play button").first.click()
-    wait_for(lambda: "After 2 steps" in sentence(lab), 20, "it does not start over")
-    wait_for(lambda: lab.locator(".course-play .fa-play").count(), 20, "it does not end")
+    wait_for(lambda: "After 2 steps" in sentence(lab), 120, "it does not start over")
+    wait_for(lambda: lab.locator(".course-play .fa-play").count(), 120, "it does not end")
     assert at_the_end(lab)
 
 

@@ -67,7 +67,8 @@ def test_both_pictures_are_kept_side_by_side(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "BUILD", tmp_path / "pictures")
     path = pictures.keep(picture(curves), picture(bars), "lesson-3")
     assert path == tmp_path / "pictures" / "lesson-3.png"
-    assert pictures.Image.open(path).size == (2 * 720 + 20, 520)
+    with pictures.Image.open(path) as kept:
+        assert kept.size == (2 * 720 + 20, 520)
 
 
 def output(text, image=""):

@@ -46,7 +46,7 @@ def read(path):
     found, cell, reasons = [], None, []
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         if line.startswith("cell "):
-            cell = line.split()[1]
+            cell = line.removeprefix("cell ")
         elif line.startswith("    "):
             found.append((cell, line[4:]))
         elif line != SAID:
@@ -58,13 +58,22 @@ def of_notebook(path):
     """The evidence of a notebook, (cell id, line), in order."""
     cells = nbformat.read(path, as_version=4).cells
     code = [cell for cell in cells if cell.cell_type == "code" and "assert" in cell.source]
-    return [(cell.id, line) for cell in code for line in lines(cell)]
+    return [(named(cell), line) for cell in code for line in lines(cell)]
+
+
+def named(cell):
+    """The cell's id, and whether it is no evidence cell."""
+    return cell.id if is_evidence(cell) else f"{cell.id} of the lesson"
+
+
+def is_evidence(cell):
+    return "evidence" in cell.metadata.get("tags", [])
 
 
 def lines(cell):
     """An evidence cell line by line, without its layout; of other cells the assertions alone."""
     tree = ast.parse(cell.source)
-    if "evidence" not in cell.metadata.get("tags", []):
+    if not is_evidence(cell):
         tree.body = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
     return ast.unparse(tree).splitlines()
 

@@ -90,4 +90,15 @@ def test_what_feeds_an_assertion_is_listed_too(tmp_path):
 
 def test_of_other_cells_the_assertions_alone(tmp_path):
     path = lesson(tmp_path, "x = 1  # a comment\nassert  x==1", tags=())
-    assert evidence.of_notebook(path) == [("c0", "assert x == 1")]
+    assert evidence.of_notebook(path) == [("c0 of the lesson", "assert x == 1")]
+
+
+def test_a_tag_that_is_lost_is_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr(evidence, "LISTS", tmp_path)
+    evidence.renew(lesson(tmp_path, "assert x"), "New.")
+    listed = evidence.read(tmp_path / "05.txt").lines
+    without = evidence.of_notebook(lesson(tmp_path, "assert x", tags=()))
+    assert evidence.changes(listed, without) == [
+        "went  c0: assert x",
+        "came  c0 of the lesson: assert x",
+    ]

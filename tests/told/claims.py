@@ -42,15 +42,16 @@ PAIRS = """
     add adds subtract subtracts multiply multiplies divide divides times
     forward backward on off open closed odd even can must may need needs
     increasing decreasing rising falling linear exponential logarithm square root
-    new old empty zero constant random sorted shuffled
+    inner outer new old empty zero constant random sorted shuffled
     perceptron perceptrons sigmoid relu loud silent known unknown unseen moves jumps flips flip
     zeros ones threes fours fives sixes sevens eights nines
     tenth tenths hundredth thousandth thousandths millionth millionths thirds quarters
 """
 NAMED = r"[a-z]+\d+[a-z]*|\d+[a-z]+"  # with a figure in it: v1, 3s
 CAPITALS = r"(?-i:[A-Z]{2,})"  # a gate: OR is no or
+NAMES = r"(?-i:(?<=[a-z,] )[A-Z][a-z]+)"  # of people and things, inside a sentence
 WORD = re.compile(
-    rf"\b(?:{CAPITALS}|{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE
+    rf"\b(?:{CAPITALS}|{NAMES}|{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE
 )
 LINK = re.compile(r"(?<=\]\()[^)\s]+")
 SIGNS = re.compile(r"[\w/(]* ?[−+=<>×→] [\w)]+|\w+_\w+|\d[²³]")  # a formula without dollars

@@ -167,5 +167,5 @@ def test_half_adder_wires_end_at_gates_and_show_their_values():
 
 @pytest.mark.parametrize("bits", [(0.5, 1), (2, 0), (np.nan, 0)])
 def test_half_adder_takes_bits_only(bits):
-    with pytest.raises(ValueError, match="expected only 0 and 1"):
+    with pytest.raises(ValueError, match="expected two bits"):
         half_adder(*bits)

@@ -4,9 +4,10 @@ python -m tests.course.live.store_looks lesson01 figures
 """
 
 import argparse
+from difflib import unified_diff
 from importlib import import_module
 
-from tests.course.live.looks import differences, store, stored
+from tests.course.live.looks import store, stored
 
 
 def store_anew(folder):
@@ -15,8 +16,7 @@ def store_anew(folder):
     before = stored(tests.STORED) if tests.STORED.exists() else {}
     now = {name: make() for name, make in tests.LOOKS.items()}
     for name, lines in now.items():
-        for one, other in differences(before.get(name, []), lines):
-            print(f"{name}\n  - {one}\n  + {other}")
+        print(*unified_diff(before.get(name, []), lines, name, name, lineterm="", n=0), sep="\n")
     store(tests.STORED, now)
 
 
