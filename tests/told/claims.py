@@ -53,14 +53,29 @@ NAMES = r"(?-i:(?<=[a-z,] )[A-Z][a-z]+)"  # of people and things, inside a sente
 WORD = re.compile(
     rf"\b(?:{CAPITALS}|{NAMES}|{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE
 )
+TOLD = re.compile(rf"{prose.NUMBER.pattern}|{WORD.pattern}", re.IGNORECASE)
 LINK = re.compile(r"(?<=\]\()[^)\s]+")
 SIGNS = re.compile(r"[\w/(]* ?[−+=<>×→] [\w)]+|\w+_\w+|\d[²³]")  # a formula without dollars
 
 
 def of_notebook(path):
-    """The claims of each Markdown cell in order, as a dict of lists by cell id."""
+    """The claims of each Markdown cell and of each figure's sentence, as lists by cell id."""
     cells = nbformat.read(path, as_version=4).cells
-    return {cell.id: of_text(cell.source) for cell in cells if cell.cell_type == "markdown"}
+    return {cell.id: of_cell(cell) for cell in cells if cell.cell_type == "markdown" or said(cell)}
+
+
+def of_cell(cell):
+    """The claims of Markdown; of a sentence its turning words and all its numbers, in order."""
+    if cell.cell_type == "markdown":
+        return of_text(cell.source)
+    return [found[0].lower() for found in TOLD.finditer(said(cell))]
+
+
+def said(cell):
+    """The sentences of the pictures that a figure cell stores."""
+    if "figure" not in cell.metadata.get("tags", []):
+        return ""
+    return " ".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
 
 
 def of_text(source):

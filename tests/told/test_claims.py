@@ -74,3 +74,16 @@ QUOTED = (
 )
 def test_what_is_quoted_is_a_claim(text, wrong):
     assert claims.of_text(QUOTED.replace(text, wrong)) != claims.of_text(QUOTED)
+
+
+def test_the_sentence_of_a_figure_has_claims_too(lesson):
+    path = lesson("# Steps")
+    notebook = nbformat.read(path, as_version=4)
+    data = {"text/plain": "Paths with m = 100 and 10 end 0.40 and 0.02 above the row."}
+    output = nbformat.v4.new_output("display_data", data)
+    figure = nbformat.v4.new_code_cell(
+        "draw()", outputs=[output], id="c9", metadata={"tags": ["figure"]}
+    )
+    notebook.cells.append(figure)
+    nbformat.write(notebook, path)
+    assert claims.of_notebook(path)["c9"] == ["100", "10", "end", "0.40", "0.02", "above", "row"]
