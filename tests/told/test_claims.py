@@ -86,4 +86,13 @@ def test_the_sentence_of_a_figure_has_claims_too(lesson):
     )
     notebook.cells.append(figure)
     nbformat.write(notebook, path)
-    assert claims.of_notebook(path)["c9"] == ["100", "10", "end", "0.40", "0.02", "above", "row"]
+    assert claims.of_notebook(path)["c9"] == [
+        "with",
+        "100",
+        "10",
+        "end",
+        "0.40",
+        "0.02",
+        "above",
+        "row",
+    ]
