@@ -7,12 +7,12 @@ Each lab stands alone on its page. It needs Chromium, and takes minutes.
 """
 
 import argparse
-import os
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import sync_playwright
 
 from tests.browser import conftest, labs
@@ -93,7 +93,7 @@ def main(arguments=None):
         parser.error(f"no such lab with a slider: {', '.join(unknown)}; there are {labs.QUICK}")
     names = {}
     exec(labs.FIRST, names)
-    print("load of the machine:", *(f"{one:.1f}" for one in os.getloadavg()), flush=True)
+    print("load of the machine:", *(f"{one:.1f}" for one in psutil.getloadavg()), flush=True)
     print(TABLE.format(*HEAD), flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         start = playwright.chromium.launch

@@ -16,7 +16,8 @@ def store_anew(folder):
     before = stored(tests.STORED) if tests.STORED.exists() else {}
     now = {name: make() for name, make in tests.LOOKS.items()}
     for name, lines in now.items():
-        print(*unified_diff(before.get(name, []), lines, name, name, lineterm="", n=0), sep="\n")
+        for line in unified_diff(before.get(name, []), lines, name, name, lineterm="", n=0):
+            print(line)
     store(tests.STORED, now)
 
 

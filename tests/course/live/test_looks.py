@@ -83,6 +83,7 @@ def test_the_command_stores_anew_and_tells_what_changed(tmp_path, monkeypatch, c
     capsys.readouterr()
     looks["two"] = lambda: ["a: RED"]
     store_anew("made_up")
-    assert capsys.readouterr().out == "two\n  - a: BLUE\n  + a: RED\n"
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["--- two", "+++ two", "@@ -1 +1 @@", "-a: BLUE", "+a: RED"]
     store_anew("made_up")
     assert not capsys.readouterr().out
