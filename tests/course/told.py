@@ -16,30 +16,13 @@ from course.ask.exercise import Prediction
 from course.ask.reading import load
 from course.paths import ROOT
 from tests.course.tried import tried
+from tests.told.turning import TURNING
 
 LESSONS = sorted(path.parent.name for path in ROOT.glob("course/lesson*/questions.md"))
 FIRST_WORDS = 4
 BLOCK = re.compile(r"```.*?```", re.DOTALL)  # the solution's code is run and checked
 SPAN = re.compile(r"`[^`]+`|\$[^$]+\$")
 FORMULA = re.compile(r"[\d−+·×/=<>≤≥≠≈±²³√^%‖→½σδηλΣ()\[\]_]|^[B-HJ-Zb-z]$")
-TURNING = """
-no not never none nothing neither nor without hardly cannot nobody only always all both every each
-any some many few several one two three four five six seven eight nine ten eleven twelve fifteen
-sixteen twenty thirty forty fifty hundred hundreds thousand thousands million half halves third
-thirds quarter quarters fifth tenth tenths hundredth once twice double doubled first second last
-next previous former more less fewer most least larger smaller largest smallest higher lower
-highest lowest greater above below up down upper left right top bottom middle before after earlier
-later row rows column columns width height input inputs output outputs hidden positive negative
-sign rise rises fall falls grow grows shrink shrinks raise longer shorter longest shortest faster
-slower fast slow steep steeper steepest flat level near nearer far farther same other another
-different opposite equal equally exceed exceeds reach reaches better worse best worst odd even yes
-wrong gaussian scaled full small large weight weights bias biases training validation test add
-adds added subtract multiply multiplied divide divided sum mean median root square squares squared
-product missing wider narrower wide narrow dark light black white horizontal vertical across along
-toward against with between inside outside starts ends begin end rows seldom often usually exactly
-about
-"""
-TURNS = set(TURNING.split())
 
 
 def told(question):
@@ -134,7 +117,7 @@ def turning(text):
 def _telling(word):
     """A word without the marks around it, if it is one on which a sentence turns."""
     plain = word.strip(".,;:?*\"'“”")
-    return plain if FORMULA.search(plain) or plain.lower() in TURNS else ""
+    return plain if FORMULA.search(plain) or plain.lower() in TURNING else ""
 
 
 def main():

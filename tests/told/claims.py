@@ -17,42 +17,14 @@ from pathlib import Path
 import nbformat
 
 from tests.told import prose
+from tests.told.turning import TURNING
 from tools.store_notebooks import lessons
 
 LISTS = Path(__file__).parent / "claims"
-PAIRS = """
-    more less fewer many few most least several single
-    larger smaller large small larger largest smallest big bigger tiny huge
-    higher lower high low highest lowest raises raise lowers
-    above below over under left right top bottom upper lower up down upward downward
-    rises rise falls fall fell grows grow shrinks shrink increases increase decreases decrease
-    before after first last next previous early late earlier later start end begins ends
-    fast slow faster slower quick quicker quickly slowly sooner soon long short longer shorter
-    always never sometimes often seldom rarely every each all no none some any only both neither
-    not cannot without nothing nobody nowhere never with
-    true false yes same different equal unequal like unlike
-    near far nearer farther close inside outside between across along around
-    best worst better worse good bad poor well badly wrong
-    positive negative plus minus sum product difference average mean median minimum maximum
-    row rows column columns horizontal vertical
-    weight weights bias biases input inputs output outputs hidden cost gradient
-    training validation test train trained untrained
-    black white dark light bright blue orange green gray red purple yellow solid dashed dotted
-    wide narrow steep flat level sharp smooth strong weak
-    add adds subtract subtracts multiply multiplies divide divides times
-    forward backward on off open closed odd even can must may need needs
-    increasing decreasing rising falling linear exponential logarithm square root
-    inner outer new old empty zero constant random sorted shuffled
-    perceptron perceptrons sigmoid relu loud silent known unknown unseen moves jumps flips flip
-    zeros ones threes fours fives sixes sevens eights nines
-    tenth tenths hundredth thousandth thousandths millionth millionths thirds quarters
-"""
 NAMED = r"[a-z]+\d+[a-z]*|\d+[a-z]+"  # with a figure in it: v1, 3s
 CAPITALS = r"(?-i:[A-Z]{2,})"  # a gate: OR is no or
 NAMES = r"(?-i:(?<=[a-z,] )[A-Z][a-z]+)"  # of people and things, inside a sentence
-WORD = re.compile(
-    rf"\b(?:{CAPITALS}|{NAMES}|{'|'.join(sorted(set(PAIRS.split())))}|{NAMED})\b", re.IGNORECASE
-)
+WORD = re.compile(rf"\b(?:{CAPITALS}|{NAMES}|{'|'.join(sorted(TURNING))}|{NAMED})\b", re.IGNORECASE)
 TOLD = re.compile(rf"{prose.NUMBER.pattern}|{WORD.pattern}", re.IGNORECASE)
 LINK = re.compile(r"(?<=\]\()[^)\s]+")
 SIGNS = re.compile(r"[\w/(]* ?[−+=<>×→] [\w)]+|\w+_\w+|\d[²³]")  # a formula without dollars
