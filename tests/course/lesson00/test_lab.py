@@ -8,11 +8,6 @@ from nnlib import mnist
 from tests.course.pictures import same_pixels, stored_picture
 
 
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
-
-
 @pytest.fixture
 def lab(data):
     return DigitLab(data)

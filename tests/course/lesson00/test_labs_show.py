@@ -25,12 +25,6 @@ from tests.course.live.reading_figures import (
     titles_of,
 )
 
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
-
-
 # digits
 
 

@@ -6,15 +6,9 @@ from scipy import ndimage
 
 from course.lesson00 import rule
 from course.lesson00.rule_lab import RuleLab
-from nnlib import mnist
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")

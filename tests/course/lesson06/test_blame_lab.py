@@ -5,18 +5,12 @@ import pytest
 from matplotlib.colors import to_hex
 
 from course.lesson06.blame_lab import BlameLab
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
 
 BLUE, RED = "#0072b2", "#d55e00"
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")

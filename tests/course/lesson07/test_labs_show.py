@@ -7,7 +7,6 @@ import pytest
 
 from course.lesson07 import LedgerLab, TrainingLab, WatchLab
 from course.measured import ledger
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.live.reading_figures import (
     BLACK,
@@ -33,11 +32,6 @@ from tests.course.live.reading_figures import (
     ticks_of,
     titles_of,
 )
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 def share_right(answers, labels):

@@ -7,18 +7,12 @@ import pytest
 
 from course.lesson07 import figures
 from course.lesson07.watch_lab import WatchLab
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
 
 FEW = 30  # images of the pile without labels
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")

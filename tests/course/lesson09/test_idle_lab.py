@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from course.lesson09.idle_lab import IdleLab
-from nnlib import diagnosis, mnist
+from nnlib import diagnosis
 from nnlib.network import Network
 from nnlib.neurons import sigmoid
 from tests.course.labs import as_at_first
@@ -14,11 +14,6 @@ from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
 
 pytestmark = pytest.mark.trains
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.trains
 
 
 @pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
-
-
-@pytest.fixture(scope="module")
 def small(data):
     """Enough to lose digits, and quick."""
     check = mnist.Split(data.validation.images[::3], data.validation.labels[::3])

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from course.lesson09 import FateLab, IdleLab, SaturationLab
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.live.reading_figures import (
     BLACK,
@@ -34,11 +33,6 @@ from tests.course.live.reading_figures import (
 )
 
 STEEP = 0.3 * 47  # eta / m, and the squares of the inputs of the neuron
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 # one neuron

@@ -1,6 +1,5 @@
 """The ward: every instrument on every patient, what is kept, Stop."""
 
-import dataclasses
 import threading
 
 import numpy as np
@@ -9,22 +8,15 @@ from matplotlib.colors import to_hex
 
 from course.lesson09 import faults, ward
 from course.lesson09.ward_lab import DRAWN, WardLab
-from nnlib import diagnosis, mnist
+from nnlib import diagnosis
 from tests.course.pictures import same_pixels, stored_picture
 
 pytestmark = pytest.mark.trains
 
 
 @pytest.fixture(scope="module")
-def data():
-    data = mnist.load("mini")
-    parts = {"train": data.train.first(300), "validation": data.validation.first(100)}
-    return dataclasses.replace(data, **parts)
-
-
-@pytest.fixture(scope="module")
-def shared(data):
-    return WardLab(data)
+def shared(few_data):
+    return WardLab(few_data)
 
 
 @pytest.fixture
@@ -73,22 +65,22 @@ def test_compute_gives_what_the_lab_shows(lab, instrument):
         np.testing.assert_equal(value, lab.state[name])
 
 
-def test_data_are_told_in_numbers(lab, data):
+def test_data_are_told_in_numbers(lab, few_data):
     assert "Largest pixel 1; the mean pixel is 13 % of it." in lab.sentence
     press(lab, 5, "images")
     assert "the mean pixel is 87 % of it" in lab.sentence
     press(lab, 3, "images")
     assert "Largest pixel 255; the mean pixel is 13 % of it." in lab.sentence
-    np.testing.assert_allclose(lab.state["images"], 255 * data.train.images[:10])
+    np.testing.assert_allclose(lab.state["images"], 255 * few_data.train.images[:10])
     press(lab, 1, "mean images")
     mixed = lab.state["fit"]
     press(lab, 0, "mean images")
     assert mixed < 0.5 < lab.state["fit"]
 
 
-def test_gradient_and_rates_are_those_of_the_chart(lab, data):
+def test_gradient_and_rates_are_those_of_the_chart(lab, few_data):
     press(lab, 4, "gradient check")
-    chart = faults.chart(faults.patient(4, data))
+    chart = faults.chart(faults.patient(4, few_data))
     assert lab.state["differences"]["whole gradient"] == chart.gradient_difference > 0.01
     assert f"{chart.gradient_difference:.2g}, wrong" in lab.sentence
     press(lab, 4, "learning rates")
@@ -97,8 +89,8 @@ def test_gradient_and_rates_are_those_of_the_chart(lab, data):
     assert "below 1e-07, good" in lab.sentence
 
 
-def test_instruments_that_train_read_the_trained_network(lab, data):
-    patient = faults.patient(0, data)
+def test_instruments_that_train_read_the_trained_network(lab, few_data):
+    patient = faults.patient(0, few_data)
     network, few = patient.train(5), patient.validation
     press(lab, 0, "recall")
     looked = diagnosis.examine(network, few)
@@ -123,8 +115,8 @@ def test_ten_examples_are_learned_by_heart(lab):
     assert "10 of 10 right after 50 steps" in lab.sentence
 
 
-def test_the_first_n_images_of_a_patient(data):
-    few = faults.patient(3, data).with_first(10)
+def test_the_first_n_images_of_a_patient(few_data):
+    few = faults.patient(3, few_data).with_first(10)
     assert few.training.images.shape == few.validation.images.shape == (10, 784)
     assert few.training.images.max() == 255
     assert few.number == 3
@@ -141,8 +133,8 @@ def test_what_is_known_is_not_measured_again(lab, monkeypatch):
     assert lab.sentence == shown
 
 
-def test_stop_keeps_the_epochs_that_are_done(data, monkeypatch):
-    lab = WardLab(data)
+def test_stop_keeps_the_epochs_that_are_done(few_data, monkeypatch):
+    lab = WardLab(few_data)
     begun, go_on = threading.Event(), threading.Event()
     real = ward.INSTRUMENTS["recall"]
 
@@ -178,8 +170,8 @@ def test_quick_presses_end_at_the_last(lab):
     assert (lab.state["patient"], lab.state["instrument"]) == (5, "slopes")
 
 
-def test_an_error_is_said_and_can_be_tried_again(data, monkeypatch):
-    lab = WardLab(data)
+def test_an_error_is_said_and_can_be_tried_again(few_data, monkeypatch):
+    lab = WardLab(few_data)
 
     def fail(*_):
         raise RuntimeError("no more memory")

@@ -1,12 +1,9 @@
 """What each instrument of the ward draws and says, against numbers made up or computed anew."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
 from course.lesson09 import WardLab, faults
-from nnlib import mnist
 from nnlib.neurons import sigmoid_prime
 from tests.course.live.reading_figures import (
     BLUE,
@@ -39,15 +36,8 @@ INSTRUMENTS = [
 
 
 @pytest.fixture(scope="module")
-def data():
-    data = mnist.load("mini")
-    parts = {"train": data.train.first(300), "validation": data.validation.first(100)}
-    return dataclasses.replace(data, **parts)
-
-
-@pytest.fixture(scope="module")
-def lab(data):
-    return WardLab(data)
+def lab(few_data):
+    return WardLab(few_data)
 
 
 def shown(lab, instrument, **found):
@@ -206,10 +196,10 @@ def test_gradient_norms_by_epoch(lab):
     )
 
 
-def test_data_of_every_patient_are_its_own(lab, data):
+def test_data_of_every_patient_are_its_own(lab, few_data):
     """The first images and the mean ones, from the digits and what is known of each fault."""
     for patient in (0, 1, 3, 5):  # those whose data differ
-        images, labels = faults.patient(patient, data).training
+        images, labels = faults.patient(patient, few_data).training
         settle(lab, patient=patient, instrument="images")
         largest = images.max()
         (ax,) = lab.picture.figure.axes
@@ -227,8 +217,8 @@ def test_data_of_every_patient_are_its_own(lab, data):
     assert is_drawn_whole(lab)
 
 
-def test_there_and_back_is_the_same_picture(lab, data):
-    fresh = WardLab(data)
+def test_there_and_back_is_the_same_picture(lab, few_data):
+    fresh = WardLab(few_data)
     for patient, instrument in ((0, "images"), (3, "mean images"), (2, "images")):
         settle(lab, patient=patient, instrument=instrument)
     settle(fresh, patient=2)

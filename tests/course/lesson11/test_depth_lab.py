@@ -9,18 +9,12 @@ import pytest
 from course.lesson11 import depth_lab
 from course.lesson11.depth_lab import DepthLab
 from course.measured.habits import ReLUNetwork
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
 
 pytestmark = pytest.mark.trains
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")

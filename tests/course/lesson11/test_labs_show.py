@@ -5,7 +5,6 @@ import pytest
 
 from course.lesson11 import MapsLab, NeuronsLab
 from course.measured import habits, hidden
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.live.reading_figures import (
     BLUE,
@@ -27,11 +26,6 @@ from tests.course.live.reading_figures import (
 )
 
 LAYERS = ["first hidden layer", "second hidden layer"]
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 # maps

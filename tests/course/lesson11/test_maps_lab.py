@@ -6,14 +6,8 @@ from scipy.signal import correlate2d
 
 from course.lesson11.maps_lab import MapsLab, moved
 from course.measured import habits
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,10 @@ from course.figures import BLUE
 from course.lesson11.neurons_lab import MIX, NEURON, NeuronsLab
 from course.measured import hidden
 from course.measured.habits import ReLUNetwork, network_class
-from nnlib import mnist
 from nnlib.network import Network
 from tests.course.labs import as_at_first
 from tests.course.pictures import same_pixels, stored_picture
 from tests.speed import processor_seconds
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 def trained(data, sizes, kind=Network, eta=3.0):

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from course.measured.habits import CrossEntropyNetwork, MomentumNetwork, ReLUNetwork
-from nnlib import mnist
 from nnlib.network import Network
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch")
@@ -14,11 +13,6 @@ SIZES = [784, 30, 10], [784, 30, 30, 10]
 ETA = {Network: 3.0, CrossEntropyNetwork: 0.5, ReLUNetwork: 0.5, MomentumNetwork: 0.3}
 OUTPUTS_APART = {np.float32: 1e-6, np.float64: 1e-13}
 STEPS_APART = {np.float32: 1e-5, np.float64: 1e-13}
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 @pytest.fixture(params=SIZES, ids=str)

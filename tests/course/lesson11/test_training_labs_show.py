@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from course.lesson11 import DepthLab, HabitsLab, depth_lab, habits_lab
-from nnlib import mnist
 from tests.course.live.reading_figures import (
     BLACK,
     BLUE,
@@ -29,11 +28,6 @@ HABITS = {
     "scaled": "scaled start", "cross-entropy": "cross-entropy", "ReLU": "ReLU",
     "momentum": "momentum", "shifts": "shifts",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def data():
-    return mnist.load("mini")
 
 
 # depth
