@@ -182,7 +182,7 @@ class Table:
         return "\n".join([*lines, self.summary])
 
     def _repr_markdown_(self):
-        lines = ["| exercise | | minutes | state |", "|---|---|---:|---|"]
+        lines = ["| exercise | title | minutes | state |", "|---|---|---:|---|"]
         for lesson, rows in self._lessons():
             lines.append(f"| **Lesson {lesson}** | | | {self._of(lesson)} |")
             lines += [

@@ -9,6 +9,7 @@ import numpy as np
 
 from course.lesson07 import figures
 from course.live import controls
+from course.live.access import Access
 from course.live.background import BackgroundLab
 from course.live.pictures import LivePicture
 from course.live.progress import show_view
@@ -218,12 +219,16 @@ class LiveCurve(LivePicture):
     """A callback for `Network.SGD` that draws the accuracy after each epoch while a cell runs.
 
     Use it as `net.SGD(..., test_data=..., on_epoch=LiveCurve(epochs))`. `accuracies` keeps the
-    fractions right. When the last epoch is done it makes room for `picture()`, the finished curve.
+    fractions right. When the last epoch is done, what is `shown` makes room for `picture()`, the
+    finished curve.
     """
 
     def __init__(self, epochs):
         super().__init__(size=(7, 3.6))
         self.epochs, self.accuracies = epochs, []
+        self.caption = widgets.HTML()
+        self.shown = widgets.VBox([Access(), self, self.caption])
+        self.shown.add_class("nn-lab")
         self._shown_at, self._lowest = 0.0, None
 
     def __call__(self, network, epoch, correct, total):
@@ -233,11 +238,11 @@ class LiveCurve(LivePicture):
                 "type net.SGD(..., test_data=data.validation, on_epoch=LiveCurve(epochs))"
             )
         if not self.accuracies:
-            show_view(self)
+            show_view(self.shown)
         self.accuracies.append(correct / total)
         done = len(self.accuracies) >= self.epochs
         if done:
-            self.layout.display = "none"
+            self.shown.layout.display = "none"
         elif time.monotonic() - self._shown_at > REDRAW_EVERY:
             self._draw()
             self.show()
@@ -263,9 +268,9 @@ class LiveCurve(LivePicture):
             self._prepare_axes(lowest)
         line, title = self.moving
         line.set_data(*figures.in_percent(self.accuracies))
-        title.set_text(
-            f"epoch {len(self.accuracies)} of {self.epochs}: {100 * self.accuracies[-1]:.1f} %"
-        )
+        epoch, right = f"{len(self.accuracies)} of {self.epochs}", 100 * self.accuracies[-1]
+        title.set_text(f"epoch {epoch}: {right:.1f} %")
+        self.caption.value = f"After epoch {epoch}, {right:.1f} % of the images are read right."
 
     def _prepare_axes(self, lowest):
         """Everything that stays the same from epoch to epoch, and the two artists that do not."""

@@ -193,7 +193,9 @@ def test_live_curve(monkeypatch):
         assert not live(None, epoch, correct, 100)
     assert live.accuracies == [0.5, 0.7, 0.8]
     assert len(shown) == 1
-    assert live.layout.display == "none"
+    assert live.caption.value == "After epoch 1 of 3, 50.0 % of the images are read right."
+    assert live.shown.children[-2:] == (live, live.caption)
+    assert live.shown.layout.display == "none"
     assert "from 50.0 % after the first epoch to 80.0 % after epoch 3" in live.picture().text
 
 
