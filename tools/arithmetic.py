@@ -33,8 +33,9 @@ EXAMPLES = 10_000  # of them each network is trained on, once
 def environment():
     """The environment of a kernel that lessons are computed in; what is set already counts."""
     kinds = {str(pool.get("architecture")).lower() for pool in threadpool_info()}
-    common = dict([KERNEL]) if kinds & PLAYED_BY and _plays() else {}
-    return common | os.environ
+    if KERNEL[0] in os.environ or not kinds & PLAYED_BY or not _plays():
+        return dict(os.environ)
+    return os.environ | dict([KERNEL])
 
 
 @cache

@@ -117,6 +117,9 @@ def test_a_kernel_with_which_numpy_crashes_is_not_played(monkeypatch, product, p
     assert ("OPENBLAS_CORETYPE" in arithmetic.environment()) is plays
 
 
-def test_a_kernel_that_was_asked_for_is_taken(monkeypatch):
-    monkeypatch.setenv("OPENBLAS_CORETYPE", "Sandybridge")
-    assert arithmetic.environment()["OPENBLAS_CORETYPE"] == "Sandybridge"
+@pytest.mark.parametrize("kind", ["SkylakeX", "Sandybridge"])
+def test_a_kernel_that_was_asked_for_is_taken_and_no_other_tried(monkeypatch, kind):
+    monkeypatch.setenv("OPENBLAS_CORETYPE", kind)
+    monkeypatch.setattr(arithmetic, "threadpool_info", lambda: [{"architecture": kind}])
+    monkeypatch.setattr(arithmetic, "_plays", lambda: pytest.fail("a process of another kernel"))
+    assert arithmetic.environment()["OPENBLAS_CORETYPE"] == kind
