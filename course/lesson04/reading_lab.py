@@ -5,9 +5,10 @@ import numpy as np
 from matplotlib.transforms import Bbox
 
 from course.lesson04 import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import TextPicture
+from nnlib import arguments
 
 SHOWN, COLUMNS = 40, 10
 PLACES = [0.01, 0.06, 0.61, 0.9], [0.71, 0.6, 0.27, 0.34], [0.71, 0.13, 0.27, 0.34]
@@ -26,19 +27,20 @@ class ReadingLab(Lab):
     frozen = ({"step": "all"},)
 
     def __init__(self, outputs, images, labels):
-        steps, fits = np.shape(outputs)[0] - 1, (10, len(labels))
-        if np.shape(outputs)[1:] != fits or len(images) != len(labels) or len(labels) < SHOWN:
+        outputs = arguments.plain_array(outputs, "outputs")
+        images, labels = given.digits((images, labels), name="(images, labels)")
+        shape, n = outputs.shape, len(labels)
+        if len(shape) != 3 or shape[0] < 1 or shape[1:] != (10, n) or n < SHOWN:
             raise ValueError(
-                f"there are outputs of shape {np.shape(outputs)}, {len(images)} images and "
-                f"{len(labels)} labels: expected (steps + 1, 10, n) outputs for n images with "
-                f"their n labels, at least {SHOWN}; type ReadingLab(states, x.T, labels)"
+                f"there are outputs of shape {shape} and {n} images: expected (steps + 1, 10, n) "
+                f"for n images, at least {SHOWN}; type ReadingLab(states, x.T, labels)"
             )
         self._answers = outputs.argmax(axis=1)  # (steps + 1, n)
         self._right = (self._answers == labels).sum(axis=1)
         wanted = np.arange(10)[:, np.newaxis] == labels  # (10, n)
         self._costs = np.array([((a - wanted) ** 2).sum() for a in outputs]) / (2 * len(labels))
         self._images, self._labels = images[:SHOWN], labels[:SHOWN]
-        step = widgets.IntSlider(0, 0, steps, description="step", **controls.LOOK)
+        step = widgets.IntSlider(0, 0, len(outputs) - 1, description="step", **controls.LOOK)
         picture = TextPicture(1, 3, size=(9.4, 4.0))
         super().__init__({"step": step}, picture)
 

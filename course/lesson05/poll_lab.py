@@ -8,10 +8,10 @@ from matplotlib.collections import LineCollection
 from scipy.sparse.linalg import eigsh
 
 from course.lesson05 import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
-from nnlib import diagnosis, examples, mnist
+from nnlib import arguments, diagnosis, examples, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid
 
@@ -60,14 +60,17 @@ class PollLab(Lab):
     `state` holds both; `tips` (40, 2), where the arrows end in the plane of `coordinates`;
     `misses`, for each of `SIZES` the root mean square distance of the estimates to the full
     gradient over all weights and biases, divided by its length.
+    Raises ValueError for what is no such network, and for fewer than two images.
     """
 
     frozen = ({"m": "all", "asked": range(6)},)
 
     def __init__(self, network=None, data=None):
-        network = network or Network([784, 30, 10], init="scaled", rng=0)
-        split = mnist.given(data, "train", which="mini").train.first(IMAGES)
-        self._products = inner_products(network, split)
+        if network is None:
+            network = Network([784, 30, 10], init="scaled", rng=0)
+        train = mnist.given(data, "train", which="mini").train
+        split = given.digits(train, IMAGES, at_least=2, name="data.train")
+        self._products = inner_products(arguments.network(network), split)
         self._places = coordinates(self._products)
         self._orders, self._misses = cache(self._draw_orders), cache(self._find_misses)
         picture = LivePicture(1, 2, size=(9.4, 3.9), width_ratios=[1.9, 1])

@@ -10,9 +10,10 @@ from course.figures import ACTIVATION, SIGNED
 from course.lesson06 import blame_figures
 from course.lesson06.figures import number
 from course.lesson06.lab import MOST_STEPS, NARROW, all_numbers, descend, play_row
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import TextPicture
+from nnlib import arguments
 from nnlib.network import Network
 
 MOST_IMAGES = 50
@@ -53,15 +54,15 @@ class BlameLab(Lab):
     )
 
     def __init__(self, network, split):
-        if network.sizes != [784, blame_figures.HIDDEN, blame_figures.OUTPUTS]:
+        if arguments.network(network).sizes != [784, blame_figures.HIDDEN, blame_figures.OUTPUTS]:
             raise ValueError(
                 f"the network has the layer sizes {network.sizes}: expected [784, 30, 10], as "
                 'Network([784, 30, 10], init="scaled") has'
             )
         self._weights = [np.array(w, dtype=np.float64) for w in network.weights]
         self._biases = [np.array(b, dtype=np.float64) for b in network.biases]
-        self._images = np.array(split.images[:MOST_IMAGES], dtype=np.float64)
-        self._labels = np.array(split.labels[:MOST_IMAGES])
+        images, self._labels = given.digits(split, MOST_IMAGES)
+        self._images = images.astype(float)
         picture = TextPicture(1, 2, size=(9.5, 4.8))
         picture.figure.set_dpi(150)  # at 200 it is slow to pack
         super().__init__(_controls(len(self._images)), picture, [["step"], ["image"]])

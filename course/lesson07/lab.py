@@ -13,7 +13,7 @@ from course.live.access import Access
 from course.live.background import BackgroundLab
 from course.live.pictures import LivePicture
 from course.live.progress import show_view
-from nnlib import diagnosis, mnist
+from nnlib import arguments, diagnosis, mnist
 from nnlib.network import Network
 
 ETAS = [float(f"{digit}e{power}") for power in (-3, -2, -1, 0, 1) for digit in (1, 2, 3, 5)]
@@ -220,10 +220,11 @@ class LiveCurve(LivePicture):
 
     Use it as `net.SGD(..., test_data=..., on_epoch=LiveCurve(epochs))`. `accuracies` keeps the
     fractions right. When the last epoch is done, what is `shown` makes room for `picture()`, the
-    finished curve.
+    finished curve. epochs: from 1 up, or a ValueError says so.
     """
 
     def __init__(self, epochs):
+        epochs = arguments.whole_number("epochs", epochs, at_least=1)
         super().__init__(size=(7, 3.6))
         self.epochs, self.accuracies = epochs, []
         self.caption = widgets.HTML()

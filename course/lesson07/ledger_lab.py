@@ -8,6 +8,7 @@ from course.live import controls
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from course.measured import ledger
+from nnlib import arguments
 
 MOST = min(entry.seeds for entry in ledger.ENTRIES)  # runs that every row has
 
@@ -19,11 +20,17 @@ class LedgerLab(Lab):
     ten.
     `state` holds the row's `name`, the `published` percents, the `finals` of the runs shown, in
     percent, which digits each has `lost`, and the `recall` of the last one, fractions (10,).
+    Raises ValueError for a row that is not there.
     """
 
     frozen = ({"row": "all", "runs": "all"},)
 
     def __init__(self, row=0):
+        if arguments.whole_number("row", row, at_least=0) >= len(ledger.ENTRIES):
+            raise ValueError(
+                f"row is {row}: expected one from 0 to {len(ledger.ENTRIES) - 1}; type for example "
+                "LedgerLab(row=6)"
+            )
         runs = ledger.read()
         self._names = figures.ledger_names(ledger.summary(runs))
         rows = [ledger.runs(runs, entry) for entry in ledger.ENTRIES]

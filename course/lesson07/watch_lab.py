@@ -5,9 +5,10 @@ import numpy as np
 from matplotlib.transforms import Bbox
 
 from course.lesson07 import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
+from nnlib import arguments
 
 MOST = 100  # images of a pile that are shown
 SURE = 0.9  # an answer with a higher activation is called sure
@@ -32,16 +33,13 @@ class WatchLab(Lab):
     )
 
     def __init__(self, network, piles):
-        if (network.sizes[0], network.sizes[-1]) != (784, 10):
+        sizes = arguments.network(network).sizes
+        if (sizes[0], sizes[-1]) != (784, 10):
             raise ValueError(
-                f"the network has the layer sizes {network.sizes}: expected 784 inputs and 10 "
+                f"the network has the layer sizes {sizes}: expected 784 inputs and 10 "
                 "outputs, as Network([784, 30, 10]) has"
             )
-        if not piles:
-            raise ValueError(
-                "there is nothing to look at: expected one or more piles, as in "
-                'WatchLab(net, {"digits": data.validation})'
-            )
+        given.named(piles, "piles", 'WatchLab(net, {"digits": data.validation})')
         self._piles = {name: _pile(name, pile) for name, pile in piles.items()}
         self._outputs = {
             name: network.feedforward(images.T) for name, (images, _) in self._piles.items()
@@ -126,19 +124,15 @@ class WatchLab(Lab):
 
 def _pile(name, pile):
     """The first images of a pile, with labels or None."""
-    images, labels = pile if isinstance(pile, tuple) else (pile, None)
-    shape = np.shape(images)
-    if len(shape) != 2 or shape[1] != 784 or shape[0] < 2:
+    if isinstance(pile, tuple):
+        return given.digits(pile, MOST, at_least=2, name=f"the pile {name!r}")
+    images = arguments.plain_array(pile, f"the images of the pile {name!r}")
+    if images.ndim != 2 or images.shape[1] != 784 or len(images) < 2:
         raise ValueError(
-            f"the pile {name!r} has images of shape {shape}: expected (n, 784), at least two "
-            "of them, as in data.validation.images"
+            f"the pile {name!r} has images of shape {images.shape}: expected (n, 784), at least "
+            "two of them, as in data.validation.images"
         )
-    if labels is not None and len(labels) != len(images):
-        raise ValueError(
-            f"the pile {name!r} has {len(images)} images and {len(labels)} labels: expected a "
-            "label for each image, as in data.validation"
-        )
-    return np.asarray(images[:MOST]), labels if labels is None else np.asarray(labels[:MOST])
+    return arguments.finite(images[:MOST], f"the pile {name!r}"), None
 
 
 def _controls(names):

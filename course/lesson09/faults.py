@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib import arguments, gradients, mnist
+from nnlib import arguments, examples, gradients, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid_prime
 
@@ -131,7 +131,7 @@ class Chart:
 
 def chart(patient):
     """Measure a patient with all instruments: a Chart. Takes one to two seconds."""
-    images, labels = patient.training
+    images, labels = _is_patient(patient).training
     return Chart(
         largest_pixel=float(images.max()),
         mean_pixel=float(images.mean()),
@@ -142,7 +142,15 @@ def chart(patient):
 
 
 def mean_images(images, labels):
-    """The mean image of each label 0 to 9, shape (10, n_in), for images (n, n_in), labels (n,)."""
+    """The mean image of each label 0 to 9, shape (10, n_in), for images (n, n_in), labels (n,).
+
+    Raises ValueError where images and labels do not fit, or a digit is missing.
+    """
+    images, labels = _labeled(images, labels)
+    if missing := sorted(set(range(10)) - set(labels.tolist())):
+        raise ValueError(
+            f"there is no image of the {missing[0]}: expected some of each digit; take more images"
+        )
     return np.array([images[labels == digit].mean(axis=0) for digit in range(10)])
 
 
@@ -151,6 +159,7 @@ def label_fit(images, labels):
 
     Inverting or scaling all images does not change it. Guessing gives about 0.1.
     """
+    images, labels = _labeled(images, labels)
     means = mean_images(images, labels)
     # ||x - mean||^2 without ||x||^2, which is the same for all ten
     distances = np.sum(means**2, axis=1) - 2 * images @ means.T
@@ -159,15 +168,15 @@ def label_fit(images, labels):
 
 def small_gradient_check(patient, seed=0):
     """Gradient check of the patient's code on a small network and random examples."""
-    rng = np.random.default_rng(seed)
-    network = patient.network([12, 6, 10], dtype=np.float64)
+    rng = arguments.generator(seed)
+    network = _is_patient(patient).network([12, 6, 10], dtype=np.float64)
     x, y = rng.random((12, 5)), np.eye(10)[:, rng.integers(10, size=5)]
     return gradients.gradient_check(network, x, y)
 
 
 def rate_scan(patient, speeds=SPEEDS, epochs=SCAN_EPOCHS):
     """Accuracy on the validation images after a short training, for each factor on the rate."""
-    labels = patient.validation.labels
+    labels = _is_patient(patient).validation.labels
     return {
         speed: patient.train(epochs, speed).evaluate(patient.validation) / len(labels)
         for speed in speeds
@@ -180,6 +189,7 @@ def diagnose(chart):
     The order matters. Data out of order, or a wrong gradient, also change which learning rate
     does best.
     """
+    chart = _is_chart(chart)
     signs = {
         "unscaled inputs": chart.largest_pixel > 1,
         "inverted images": chart.mean_pixel > 0.5 * chart.largest_pixel,
@@ -193,12 +203,43 @@ def diagnose(chart):
 
 def evidence(chart):
     """A Chart in one sentence."""
-    scan = ", ".join(f"{100 * a:.0f} % at {speed:g}" for speed, a in chart.accuracies.items())
+    accuracies = _is_chart(chart).accuracies.items()
+    scan = ", ".join(f"{100 * a:.0f} % at {speed:g}" for speed, a in accuracies)
     return (
         f"largest pixel {chart.largest_pixel:.0f}; mean pixel {chart.mean_pixel:.2f}; "
         f"{100 * chart.label_fit:.0f} % of the images closest to their own label's mean; gradient "
         f"{gradients.verdict(chart.gradient_difference)}; accuracy by factor on eta: {scan}"
     )
+
+
+def _is_patient(found):
+    if not isinstance(found, Patient):
+        raise ValueError(
+            f"patient is {arguments.short(found)}: expected what faults.patient makes; type for "
+            "example faults.patient(1)"
+        )
+    return found
+
+
+def _is_chart(found):
+    if not isinstance(found, Chart):
+        raise ValueError(
+            f"chart is {arguments.short(found)}: expected what faults.chart measures; type for "
+            "example faults.chart(faults.patient(1))"
+        )
+    return found
+
+
+def _labeled(images, labels):
+    """Images (n, n_in) and labels (n,) from 0 to 9, as they are."""
+    images = arguments.plain_array(images, "images")
+    if images.ndim != 2 or images.size == 0:
+        raise ValueError(
+            f"images have shape {images.shape}: expected (n, n_in), one row per image; give for "
+            "example data.train.images"
+        )
+    sizes = [images.shape[1], 10]
+    return examples.labeled((images, labels), sizes, images.dtype, "(images, labels)")
 
 
 def _right_slope(a):

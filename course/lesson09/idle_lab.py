@@ -5,10 +5,10 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from course.lesson09 import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
-from nnlib import diagnosis
+from nnlib import arguments, diagnosis
 from nnlib.neurons import sigmoid
 
 HIDDEN, IN_A_ROW = 30, 10  # neurons; buttons beside each other
@@ -25,7 +25,7 @@ class IdleLab(Lab):
     `state` holds `network`, `held`, which are `off` (30,), the mean activation of each neuron on
     the images of each digit, `means` (10, 30), the number of answers that are `changed` out of
     `total`, `accuracy` and `recall` (10,).
-    Raises ValueError for networks of other sizes.
+    Raises ValueError for networks of other sizes, and for what is no split.
     """
 
     frozen = (
@@ -38,7 +38,8 @@ class IdleLab(Lab):
     )
 
     def __init__(self, networks, split):
-        images, self._labels = split
+        given.named(networks, "networks", 'IdleLab({"trained": net}, data.validation)')
+        images, self._labels = given.digits(split)
         self._parts = {name: _parts(one, images, self._labels) for name, one in networks.items()}
         picture = LivePicture(1, 2, size=(9.6, 3.5), width_ratios=[2.1, 1])
         names = [str(number) for number in range(HIDDEN)]
@@ -110,7 +111,7 @@ def _parts(network, images, labels):
     Returns the output weights (10, 30), the hidden activations (30, n), the weighted inputs of the
     output layer (10, n), and the mean activation of each neuron on each digit (10, 30).
     """
-    if network.sizes != [784, HIDDEN, 10]:
+    if arguments.network(network).sizes != [784, HIDDEN, 10]:
         raise ValueError(
             f"the network has the layer sizes {network.sizes}: expected those of "
             f"Network([784, {HIDDEN}, 10])"

@@ -5,7 +5,7 @@ import numpy as np
 
 from course.lesson10 import clinic, figures
 from course.lesson10.lab import label, steps_to_leave_out
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 
@@ -27,7 +27,7 @@ class ClinicLab(Lab):
     `state` holds the settings, the `amount` that the slider means, `sheets` (8, 56, 56) with gray
     values, `seen` (8, 28, 28), their `answers` (-1 for an empty sheet) and `labels`, and the
     accuracies, without and with the fault, of `all_steps` and, where steps are left out, of
-    `left_out`.
+    `left_out`. Raises ValueError for what is no Split, or for fewer than eight digits.
     """
 
     frozen = (  # one fault after the other, because the ink of the last few is remembered
@@ -41,7 +41,8 @@ class ClinicLab(Lab):
     )
 
     def __init__(self, digits=None):
-        self.digits = digits or clinic.test_digits()
+        digits = clinic.test_digits() if digits is None else digits
+        self.digits = given.digits(digits, at_least=SHOWN, name="digits")
         look = {"width_ratios": [3.1, 1], "height_ratios": [1, 1.35]}
         rows = [["fault", "how_much"], clinic.STEPS]
         super().__init__(_controls(), LivePicture(2, 2, (9.4, 2.6), **look), rows)

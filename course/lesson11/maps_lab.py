@@ -7,11 +7,11 @@ import numpy as np
 from matplotlib import colormaps
 
 from course.lesson11 import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from course.measured.convolution import PLACES, SIDE, STEP, ConvolutionNetwork
-from nnlib import mnist
+from nnlib import arguments, mnist
 
 SHOWN = 50  # digits to choose from
 FARTHEST = 4  # pixels that a digit can be moved: the width of its margin
@@ -31,7 +31,7 @@ class MapsLab(Lab):
     for its first 50 test digits; loaded if it is not given.
     `state` holds the moved `digit` (28, 28), the `patch` (5, 5) under the window, z and a of the
     neuron there, all `maps` (k, 12, 12), the network's `outputs` (10,) and the digit's `label`.
-    Raises ValueError for a network without a convolution.
+    Raises ValueError for a network without a convolution, and for fewer digits.
     """
 
     frozen = (
@@ -43,11 +43,13 @@ class MapsLab(Lab):
     def __init__(self, network, data=None):
         if not isinstance(network, ConvolutionNetwork):
             raise ValueError(
-                f"network is {network!r} without a convolution: expected one of a class such as "
-                'habits.network_class("convolution ReLU"); type for example MapsLab(conv, data)'
+                f"network is {arguments.short(network)} without a convolution: expected one of a "
+                'class such as habits.network_class("convolution ReLU"); type for example '
+                "MapsLab(conv, data)"
             )
         self.network = copy.copy(network)
-        self.digits = mnist.given(data, "test").test.first(SHOWN)
+        test = mnist.given(data, "test").test
+        self.digits = given.digits(test, SHOWN, at_least=SHOWN, name="data.test")
         rows = [["digit", "window"], ["row", "column"], ["right", "down"]]
         controls = _controls(*self._loudest())
         super().__init__(controls, LivePicture(1, 4, size=(9.6, 2.75)), rows)

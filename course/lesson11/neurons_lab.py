@@ -8,11 +8,11 @@ from matplotlib import rc_context
 from matplotlib.collections import LineCollection
 
 from course import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
 from course.measured import hidden
-from nnlib import diagnosis, mnist
+from nnlib import arguments, diagnosis, mnist
 
 NEURON, MIX = WHAT = ["one neuron", "a random mix of all"]
 ROWS, COLUMNS = 2, 3  # of the images that excite it most, and of those that excite it least
@@ -37,7 +37,7 @@ class NeuronsLab(Lab):
     frozen = ({"layer": "all", "what": "all", "number": "all", "off": "all"},)
 
     def __init__(self, network, data=None):
-        sizes, shape = network.sizes, network.weights[0].shape
+        sizes, shape = arguments.network(network).sizes, network.weights[0].shape
         is_full = 1 <= len(sizes) - 2 <= len(LAYERS) and shape == (sizes[1], 784)
         if not is_full or sizes[-1] != 10:
             raise ValueError(
@@ -45,7 +45,8 @@ class NeuronsLab(Lab):
                 "expected 784 inputs, one to three hidden layers that are fully connected and 10 "
                 "outputs; type for example NeuronsLab(Network([784, 30, 10]))"
             )
-        self.network, self.test = copy.copy(network), mnist.given(data, "test").test
+        self.network = copy.copy(network)
+        self.test = given.digits(mnist.given(data, "test").test, name="data.test")
         self.inputs = diagnosis.weighted_inputs(network, self.test.images)
         self.activations = hidden.activations(network, self.test.images)
         self.mixes = [hidden.mixes(size) for size in sizes[1:-1]]

@@ -10,9 +10,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from course import figures
-from course.live import controls
+from course.live import controls, given
 from course.live.labs import Lab
 from course.live.pictures import LivePicture
+from nnlib import arguments
 from nnlib.network import Network
 from nnlib.neurons import sigmoid
 
@@ -52,8 +53,9 @@ class DigitNetworkLab(Lab):
     """
 
     def __init__(self, network, split):
-        _check_sizes(network.sizes)
-        self.images, self.labels = split.images[:COUNTED].astype(float), split.labels[:COUNTED]
+        _check_sizes(arguments.network(network).sizes)
+        images, self.labels = given.digits(split, COUNTED)
+        self.images = images.astype(float)
         self.chosen = _two_of_each(self.labels)
         self.parameters = {
             "random": _parameters(Network(network.sizes, rng=0, dtype=np.float64)),

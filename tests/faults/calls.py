@@ -2,16 +2,22 @@
 
 import datetime
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import numpy as np
 
 from course.lesson00 import DigitLab, RuleLab
 from course.lesson01 import HalfAdderLab, LearnLab
+from course.lesson02 import TurnLab
+from course.lesson03 import FeedforwardLab
+from course.lesson04 import ReadingLab
 from course.lesson05 import BatchLab, PollLab
-from course.lesson07 import TrainingLab
-from course.lesson09 import SaturationLab, WardLab, faults
-from course.lesson11 import DepthLab, HabitsLab
-from course.measured import sweep
+from course.lesson06 import BlameLab
+from course.lesson07 import LedgerLab, LiveCurve, TrainingLab, WatchLab
+from course.lesson09 import IdleLab, SaturationLab, WardLab, faults
+from course.lesson10 import ClinicLab
+from course.lesson11 import DepthLab, HabitsLab, MapsLab, NeuronsLab
+from course.measured import convolution, sweep
 from nnlib import (
     circuits,
     descent,
@@ -176,16 +182,55 @@ def nnlib_calls():
 
 
 def course_calls():
-    """Right calls of what lessons use and what measures; labs take the data alone."""
+    """Right calls of what lessons use and what measures."""
     mini = mnist.load("mini")
     table = sweep.read(ETAS)
     run = {"settings": [], "data": mini, "score": "test", "path": None, "workers": 1}
-    labs = (DigitLab, RuleLab, BatchLab, PollLab, TrainingLab, SaturationLab, WardLab, HabitsLab)
-    return {
+    measuring = {
         "sweep.run": Call(sweep.run, run | {"progress": False}, also=("There is no file",)),
         "sweep.read": Call(sweep.read, {"path": ETAS}, also=("file abc",)),
         "sweep.summary": Call(sweep.summary, {"table": table, "by": "eta"}),
         "sweep.statistics": Call(sweep.statistics, {"table": table}),
+    }
+    return measuring | labs(mini) | faults_of_lesson_09(mini)
+
+
+def labs(mini):
+    """Right calls of labs that take something."""
+    net, test, images = network.Network([784, 30, 10], rng=0), mini.test, mini.test.images[:40]
+    maps = convolution.ConvolutionNetwork([784, 144, 5, 10], rng=0)
+    loads = (DigitLab, RuleLab, BatchLab, TrainingLab, SaturationLab, WardLab, HabitsLab, DepthLab)
+    pair = {"images": images, "labels": test.labels[:40]}
+    return {
+        "HalfAdderLab": Call(HalfAdderLab, {"x1": 1, "x2": 1}),
+        "LearnLab": Call(LearnLab, {"target": "OR"}),
+        **{lab.__name__: Call(lab, {"data": mini}) for lab in loads},
+        **{
+            lab.__name__: Call(lab, {"network": net, "split": test})
+            for lab in (TurnLab, FeedforwardLab, BlameLab)
+        },
+        "ReadingLab": Call(ReadingLab, {"outputs": np.ones((3, 10, 40))} | pair, also=("images",)),
+        "PollLab": Call(PollLab, {"network": net, "data": SimpleNamespace(train=test.first(50))}),
+        "WatchLab": Call(WatchLab, {"network": net, "piles": {"digits": test}}),
+        "a pile": Call(lambda pile: WatchLab(net, {"one": pile}), {"pile": test}),
+        "LedgerLab": Call(LedgerLab, {"row": 6}),
+        "LiveCurve": Call(LiveCurve, {"epochs": 3}),
+        "IdleLab": Call(IdleLab, {"networks": {"trained": net}, "split": test}),
+        "one of some": Call(lambda network: IdleLab({"one": network}, test), {"network": net}),
+        "ClinicLab": Call(ClinicLab, {"digits": test.first(8)}),
+        "NeuronsLab": Call(NeuronsLab, {"network": net, "data": mini}),
+        "MapsLab": Call(MapsLab, {"network": maps, "data": mini}),
+        "test images": Call(
+            lambda test: NeuronsLab(net, SimpleNamespace(test=test)), {"test": test}, also=("data",)
+        ),
+    }
+
+
+def faults_of_lesson_09(mini):
+    healthy = faults.patient(0, mini).with_first(200)
+    chart = faults.Chart(1.0, 0.1, 0.9, 1e-9, {1: 0.9})
+    pair = mini.test.first(100)._asdict()
+    return {
         "faults.patient": Call(
             faults.patient, {"number": 1, "data": mini, "seed": 0}, also=("rng",)
         ),
@@ -193,7 +238,13 @@ def course_calls():
             faults.patient(0, mini).with_first(20).train,
             {"epochs": 1, "speed": 1.0, "on_epoch": None},
         ),
-        "HalfAdderLab": Call(HalfAdderLab, {"x1": 1, "x2": 1}),
-        "LearnLab": Call(LearnLab, {"target": "OR"}),
-        **{lab.__name__: Call(lab, {"data": mini}) for lab in (*labs, DepthLab)},
+        "faults.chart": Call(faults.chart, {"patient": healthy}),
+        "faults.rate_scan": Call(faults.rate_scan, {"patient": healthy}),
+        "small_gradient_check": Call(
+            faults.small_gradient_check, {"patient": healthy, "seed": 0}, also=("rng",)
+        ),
+        "faults.diagnose": Call(faults.diagnose, {"chart": chart}),
+        "faults.evidence": Call(faults.evidence, {"chart": chart}),
+        "faults.label_fit": Call(faults.label_fit, pair),
+        "faults.mean_images": Call(faults.mean_images, pair, also=("image",)),
     }

@@ -78,12 +78,13 @@ def test_what_is_stored_and_read_aloud(lab):
 
 def test_what_does_not_fit_is_refused_with_words(data):
     outputs, images, labels = data
-    for wrong in (
-        (outputs[:, :9], images, labels),
-        (outputs, images.T, labels),
-        (outputs, images, labels[:-1]),
-        (outputs[0], images, labels),
-        (outputs[:, :, :30], images[:30], labels[:30]),
+    typed = r"ReadingLab\(states, x.T, labels\)"
+    for wrong, said in (
+        ((outputs[:, :9], images, labels), typed),
+        ((outputs, images.T, labels), r"\(784, .*: expected \(n, 784\), .*type images.T"),
+        ((outputs, images, labels[:-1]), "expected one label per image"),
+        ((outputs[0], images, labels), typed),
+        ((outputs[:, :, :30], images[:30], labels[:30]), typed),
     ):
-        with pytest.raises(ValueError, match="ReadingLab\\(states, x.T, labels\\)"):
+        with pytest.raises(ValueError, match=said):
             ReadingLab(*wrong)

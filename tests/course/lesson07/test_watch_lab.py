@@ -155,7 +155,7 @@ def test_what_does_not_fit_is_refused_with_words(network, data):
         WatchLab(network, {"blank": np.zeros((1, 784))})
     with pytest.raises(ValueError, match=r"shape \(28, 28\): expected \(n, 784\)"):
         WatchLab(network, {"one": np.zeros((28, 28))})
-    with pytest.raises(ValueError, match=r"expected one or more piles"):
+    with pytest.raises(ValueError, match=r"piles is {}: expected a dict .*WatchLab\(net, {"):
         WatchLab(network, {})
     with pytest.raises(ValueError, match=r"30 images and 500 labels"):
         WatchLab(network, {"mixed": (noise(), data.validation.labels)})
