@@ -55,11 +55,19 @@ def refuse_others(folder):
 
 
 def _replace(folder, made):
-    """Put the new site in the place of the old one."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Put the new site in the place of the old one, which stays until the new one is whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(made, folder)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        new, old = Path(beside, "new"), Path(beside, "old")
+        shutil.move(made, new)  # which may be from another disk, file by file
+        if folder.exists():
+            folder.replace(old)
+        try:
+            new.replace(folder)
+        except BaseException:
+            if old.exists():
+                old.replace(folder)
+            raise
 
 
 def _write_source(source, labs, say):

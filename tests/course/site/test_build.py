@@ -17,6 +17,7 @@ from course import site
 from course.__main__ import main, parser
 from course.paths import LESSONS, ROOT
 from course.site import build, front, page_pictures
+from tests.faults.told import tree
 from tools.store_notebooks import lessons
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated. Check CHANGES")
@@ -154,6 +155,49 @@ def test_a_site_of_ours_is_replaced_and_anything_else_is_not(pages, tmp_path):
     build.refuse_others(pages)
     (tmp_path / "empty").mkdir()
     build.refuse_others(tmp_path / "empty")
+
+
+def two_sites(folder):
+    """An old site and a new one that was made elsewhere."""
+    old, new = folder / "public" / "site", folder / "made"
+    for place, words in ((old, "old"), (new, "new")):
+        (place / "pages").mkdir(parents=True)
+        (place / "index.html").write_text(words)
+        (place / "pages" / "one.html").write_text(words)
+    return old, new
+
+
+@pytest.mark.parametrize("call", range(3))
+def test_a_replacement_that_is_interrupted_leaves_the_old_site_whole(tmp_path, monkeypatch, call):
+    folder, made = two_sites(tmp_path)
+    calls = iter(range(100))
+
+    def interrupted(then):
+        def do(*arguments):
+            if next(calls) == call:
+                raise KeyboardInterrupt
+            return then(*arguments)
+
+        return do
+
+    monkeypatch.setattr(build.shutil, "move", interrupted(build.shutil.move))
+    monkeypatch.setattr(Path, "replace", interrupted(Path.replace))
+    before = tree(folder)
+    with pytest.raises(KeyboardInterrupt):
+        build._replace(folder, made)
+    assert tree(folder) == before
+    assert [path.name for path in folder.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_new_site_takes_the_place(tmp_path, there):
+    folder, made = two_sites(tmp_path)
+    wanted = tree(made)
+    if not there:
+        build.shutil.rmtree(folder.parent)
+    build._replace(folder, made)
+    assert tree(folder) == wanted
+    assert [path.name for path in folder.parent.iterdir()] == ["site"]
 
 
 def test_what_sphinx_warns_of_is_an_error(tmp_path):
