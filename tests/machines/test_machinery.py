@@ -13,6 +13,7 @@ import pytest
 from tests.machines import __main__ as command
 from tests.machines import plan, report, running
 from tests.machines.plan import KERNEL, Run
+from tools import arithmetic
 from tools.store_notebooks import lessons
 
 A = np.array([1.0, 5.0, 3.0])
@@ -230,9 +231,11 @@ def test_the_plan_has_every_run_once():
     assert len({run.path for run in runs}) == len(runs)
 
 
-def test_the_cut_has_three_kernels_both_sets_and_the_long_lessons():
-    runs = plan.cut(plan.SETS)
-    assert len({run.kernel for run in runs}) >= 3
+def test_the_cut_and_the_suite_have_three_kernels_both_sets_and_the_long_lessons():
+    runs, of_the_suite = plan.cut(plan.SETS), arithmetic.KERNEL[1]
+    assert len({run.kernel for run in runs} | {of_the_suite}) >= 3
+    assert {run.threads for run in runs} == {1, 2}
+    assert any(run.shake for run in runs)
     assert {run.data for run in runs} == set(plan.SETS)
     assert {run.subject[:2] for run in runs} == set(plan.CUT_NOTEBOOKS)
     assert {run.data for run in plan.cut(["small"])} == {"small"}
