@@ -229,6 +229,9 @@ PROOFS = {
     "python -m course.measured.codes": ByTest(
         f"{MEASURED}codes.py::test_the_command_writes_the_table_and_prints_each_row"
     ),
+    "python -m course.measured.starts": ByTest(
+        f"{MEASURED}starts.py::test_the_command_writes_the_table"
+    ),
     "python -m course.measured.baselines": ByHand(
         MINUTES.format("data/baselines.csv", "most of an hour of one core")
     ),

@@ -140,6 +140,7 @@ TABLES = [
 
 CODE = {
     "data/etas.csv": lambda: is_path("data/etas.csv"),
+    "data/starts.csv": lambda: is_path("data/starts.csv"),
     "data/baselines.csv": lambda: is_path("data/baselines.csv"),
     "%run -m course.measured.baselines": lambda: is_module("course.measured.baselines"),
     "data/ledger.csv": lambda: is_path("data/ledger.csv"),

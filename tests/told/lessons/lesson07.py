@@ -10,6 +10,7 @@ from course.lesson07 import lab, watch_lab
 from course.measured import baselines, ledger, sweep
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
+from tests.told import starts
 from tests.told.lessons.formulas07 import (
     CLASS_COUNTS,
     CODE,
@@ -54,7 +55,15 @@ OURS = Output("07", r"([\d.]+) % of the test images are read").shown()
 MANY = sweep.summary(sweep.read(mnist.data_folder() / "etas.csv"), "eta")
 MEDIAN_3 = Output("07", r"([\d.]+) % for eta 3, [\d.]+ % for eta 10")
 LOWEST_OF_10 = 81  # percent; the median of four runs with eta 10, measured on five processors
+BLANK = [starts.column("blank", data, *starts.AFTER_07) for data in starts.SETS]
+IDLE = [starts.column("idle", data, *starts.AFTER_07) for data in starts.SETS]
 TWO_WEAK = sorted(MANY.eta[MANY.median > MANY.median.max() - 1])
+
+
+def blanks(data):
+    """What is told of the blank sheet on a set: lowest, highest, the limit, how many above, of."""
+    found = BLANK[data]
+    return found.min(), found.max(), SURE, np.sum(found > SURE), len(found)
 
 
 def recalls():
@@ -129,10 +138,9 @@ NUMBERS = [
     ("0 of the gray sheets is blank, image 99", 0, watch_lab.MOST - 1),
     ("because one of ten outputs is always", OUTPUTS),
     ("answer above 0.9. **Confident nonsense,", SURE),
-    ("With ten seeds, each on two kinds", 10, 2),
-    # measured for this page, stored nowhere: the highest output for the blank sheet
-    ("0.08 to 1.00 on the full set, and above 0.9 in about half", 0.08, 1, SURE, 0.5),
-    ("(0.00 to 0.96 on the small set, two of 20 above 0.9).", 0, 0.96, 2, 10 * 2, SURE),
+    ("there is an accident. With 20 seeds", len(BLANK[0])),
+    ("anything from 0.06 to 1.00 on the full set, and above 0.9 in 14 of the 20", *blanks(0)),
+    ("it was 0.00 to 0.96, and above 0.9 in 1 of 20.", *blanks(1)),
     ("That 98 of 100 sure answers are", Output("07", r"above 0\.9: (\d+) % right"), 100),
     ("digits alike. Two finer instruments:", 2),
     ("of shape (10, 10): $M_{ij}$ counts", *diagnosis.confusion_matrix([0], [0]).shape),
@@ -356,9 +364,14 @@ NUMBERS = [
     ("[lesson 08](08_exercises.ipynb),", Treats("08", "exercises")),
     ("contribute? We measure two things: the", 2),
     ("deviation is below 0.05. A neuron", Setting("07", r"flatnonzero\(deviation < (0\.\d+)\)")),
-    # measured for this page, stored nowhere
-    ("ten seeds on the full set one to three neurons were idle; in ten", 10, 3, 10),
-    ("none to three.) Why does training not wake them? Before training none", 0, 3, 0),
+    (
+        "20 seeds on the full set one to four neurons were idle; in 20",
+        *(len(IDLE[0]), IDLE[0].max(), len(IDLE[1])),
+    ),
+    (
+        "none to three.) Why does training not wake them? Before training none",
+        *(IDLE[1].min(), IDLE[1].max(), 0),
+    ),
     ("activation near 1, or near 0, on", 1, 0),
     ("- a)$ is nearly 0. It is a factor", 0),
     ("[Lesson 09](09_debugging_a_network.ipynb) meets", Treats("09", "lost digit never returns")),

@@ -8,6 +8,7 @@ from course.measured import ledger
 from nnlib import diagnosis
 from nnlib.mnist._originals import counts
 from nnlib.neurons import sigmoid_prime
+from tests.told import starts
 from tests.told.lessons.formulas09 import (
     BATCH,
     BELL,
@@ -16,6 +17,7 @@ from tests.told.lessons.formulas09 import (
     FIVE,
     FORMULAS,
     LARGER,
+    LOSING,
     MEAN_SLOPE,
     MINI,
     PRESSED,
@@ -53,6 +55,21 @@ INK = MINI.train.images
 POINTS = {"images": 1, "mean images": 1, "gradient check": 3, "learning rates": 4}
 SQUARES = Output("09", r"is (\d+) on the full set, 89 on the small one")
 HEIGHT = BELL.max()
+
+
+# The most answers that holding an idle neuron changes, from either start.
+HELD = np.max([starts.most("changed", 30, kind, PART.shown(), 10) for kind in ("none", "all")], 0)
+SCALED_GROUPS = [(hidden, "all", PART.shown(), 10) for hidden in (30, 100)]
+OF_SCALED = (
+    sum(sum(starts.counts("lost", *group)) for group in SCALED_GROUPS),
+    sum(2 * starts.seeds(*group) for group in SCALED_GROUPS),
+)
+
+
+def plain(eta):
+    """(runs that lost a digit, runs) of [784, 10] from the scaled start on both sets."""
+    group = 0, "all", 2000, 10, eta
+    return sum(starts.counts("lost", *group)), 2 * starts.seeds(*group)
 
 
 def lost_near(percent):
@@ -147,9 +164,12 @@ NUMBERS = [
     ("is far above 0 for some output", 0),
     ('nine of ten images tell a neuron "say 0".', OUTPUTS - 1, OUTPUTS, 0),
     ("first steps go? 200 images were", Setting("09", r"range\(0, (\d+), 10\)")),
-    # measured for this page with 20 seeds on each data set, stored nowhere
-    ("output neurons of 20 such networks", 20),
-    ("two kinds overlap: the median $z$ was about 1", 2, 1),
+    ("output neurons of 20 such networks", starts.seeds(*LOSING)),
+    (
+        "two kinds overlap: the median $z$ was 0.1 on the full set and 0.7",
+        2,
+        *starts.medians("kept_0", *LOSING),
+    ),
     ("lost. After 20 mini-batches it", Output("09", r"after (\d+) mini-batches\n")),
     ("That is only 3 lower, and takes", -9 - -12),
     ("the other nine (orange, dashed);", OUTPUTS - 1),
@@ -179,22 +199,16 @@ NUMBERS = [
     ("each. Eight runs have 80 digits,", SEEDS_OF_HALVES, OUTPUTS * SEEDS_OF_HALVES.shown()),
     ("takes about four seconds. **Predict.**", 4),
     ("Which of the two halves cures? So", 2, 0.5),
-    # measured for this page with 20 and 32 seeds on each data set, stored nowhere
     ("the first 20 mini-batches, and", Output("09", r"after (\d+) mini-batches\n")),
-    ("were saturated, with 20 seeds on", 20),
+    ("in the middle of 32 seeds on each", starts.seeds(100, "none", 2000, 5)),
+    ("sets, after five epochs on 2,000", Setting("09", r"net\.SGD\(few, (\d+),"), FEW),
     (
-        "32 seeds on each set, after five epochs on 2,000",
-        32,
-        Setting("09", r"net\.SGD\(few, (\d+),"),
-        FEW,
-    ),
-    (
-        "ten | |---|---|---|---| | neither layer | $-10$ | 62 % | 3.4",
+        "ten | |---|---|---|---| | neither layer | $-10$ | 62 % | 3.5",
         OUTPUTS,
         *PRESSED["neither layer"][1:],
     ),
     (
-        "21 % | 6.9 | | output layer only | $-7$ to $-8$ | 61 % | 2.9",
+        "22 % | 6.8 | | output layer only | $-7$ to $-8$ | 61 % | 2.9",
         *PRESSED["hidden layer only"][1:],
         *PRESSED["output layer only"][1:],
     ),
@@ -220,11 +234,17 @@ NUMBERS = [
         SIZES[1],
     ),
     ("neurons. Seed 7 was chosen because", Setting("09", r"init=init, rng=(\d+), dtype")),
-    # measured for this page with 20 seeds on each data set, stored nowhere
-    ("20 seeds on each data set, 16 on the full and 14", 20, 16, 14),
-    ("had one to three idle neurons with", 3),
-    ("start it was 2 and 0. Held at its", 2, 0),
-    ("none of these changed more than 6 of 10,000 answers (1 of 500).", 0, 6, 10_000, 1, 500),
+    (
+        "20 seeds on each data set, 16 on the full and 14",
+        starts.seeds(30, "none", PART.shown(), 10),
+        *starts.counts("idle", 30, "none", PART.shown(), 10),
+    ),
+    ("had one to three idle neurons with", max(starts.most("idle", 30, "none", PART.shown(), 10))),
+    ("start it was 2 and 0. Held at its", *starts.counts("idle", 30, "all", PART.shown(), 10)),
+    (
+        "none of these changed more than 5 of 10,000 answers (2 of 500).",
+        *(0, HELD[0], MNIST - TRAIN, HELD[1], len(MINI.validation.labels)),
+    ),
     (
         "19: it was picked for this lesson because it loses the same two",
         Setting("09", r"larger = Network\(\[784, 100, 10\], rng=(\d+)"),
@@ -308,14 +328,26 @@ NUMBERS = [
     ("scaling; five epochs on 2,000 images.", Setting("09", r"net\.SGD\(few, (\d+),"), FEW),
     ("takes about three seconds. All", 3),
     ("one kind, and none or hardly any", 0),
-    # measured for this page, stored nowhere, down to "in place of 88 and 91 %"
-    ('"none": with 32 seeds, 1 scaled run on the full set and 5', 0, 32, 1, 5),
+    (
+        '"none": with 32 seeds, 1 scaled run on the full set and 5',
+        *(0, starts.seeds(100, "all", 2000, 5), *starts.counts("lost", 100, "all", 2000, 5)),
+    ),
     ("digit after these five epochs. Most", Setting("09", r"net\.SGD\(few, (\d+),")),
-    ("ten epochs on the same images it was 0 and 1 of 32, and after ten", 10, 0, 1, 32, 10),
-    ("epochs on 4,000 images none of 20 on", PART, 0, 20),
+    (
+        "ten epochs on the same images it was 0 and 1 of 32, and after ten",
+        *(10, *starts.counts("lost", 100, "all", 2000, 10), starts.seeds(100, "all", 2000, 10), 10),
+    ),
+    (
+        "epochs on 4,000 images none of 20 on",
+        *(PART, sum(starts.counts("lost", 100, "all", 4000, 10)), 20),
+    ),
     ("30 hidden neurons, scaling the output layer alone kept all ten", SIZES[1], OUTPUTS),
-    ("64 runs, but the median accuracy was 79 % on the full set and 85", 2 * 32, 79, 85),
-    ("in place of 88 and 91 % with both", 88, 91),
+    (
+        "64 runs, but the median accuracy was 79.5 % on the full set and 85.1",
+        2 * starts.seeds(30, "output", 2000, 5),
+        *starts.medians("accuracy", 30, "output", 2000, 5),
+    ),
+    ("place of 88.3 and 91.2 % with both", *starts.medians("accuracy", 30, "all", 2000, 5)),
     ("75.83 % It belongs to [784, 10].", NOTES, 784, OUTPUTS),
     ("gaussian runs of [784, 10] in the", 784, OUTPUTS),
     ("costs eight to ten of 100 images.", Near(COSTS.min(), 0.5), Near(COSTS.max(), 0.5), 100),
@@ -324,11 +356,10 @@ NUMBERS = [
     ("layer, at eta 3. The start was", ETA),
     ("the start is half of the cure,", 0.5),
     ("is the other half. With a hidden", 0.5),
-    # measured for this page, stored nowhere: two sizes, or one, with so many seeds on both sets
-    (r"ten epochs on 4,000 images, at $\eta = 3$, none of 80", 10, PART, 0, 2 * 2 * 20),
+    (r"ten epochs on 4,000 images, at $\eta = 3$, none of 80", 10, PART, *OF_SCALED),
     ("scaled runs with 30 or 100 of them", SIZES[1], HIDDEN),
-    ("ten epochs on 2,000 images, it was 51 of 64", lab.EPOCHS, lab.TRAIN, 51, 2 * 32),
-    (r"= 3$ and none of 64 at $\eta =", 0, 2 * 32),
+    ("ten epochs on 2,000 images, it was 51 of 64", lab.EPOCHS, lab.TRAIN, *plain(3.0)),
+    (r"= 3$ and none of 64 at $\eta =", *plain(1.0)),
     (r"at $\eta = 1$. (Half of the runs", 0.5),
     ("### Is patient 4 ill, or unlucky?", 4),
     (
