@@ -1,14 +1,19 @@
 """What a person or a service installs from: the files say the same, and work for everybody."""
 
+import ast
 import json
 import os
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
+from importlib import metadata
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import nnlib
 from course.paths import ROOT
@@ -64,6 +69,50 @@ def test_constraints_are_those_of_the_lock():
 
 def test_requirements_are_the_project_and_its_group_of_tests():
     assert lines("requirements.txt") == ["-e .", *PROJECT["dependency-groups"]["test"]]
+
+
+def installed_with(requirements):
+    """The distributions that come with some requirements, and with what these require."""
+    found, waiting = set(), [Requirement(line) for line in requirements]
+    while waiting:
+        one = waiting.pop()
+        name = canonicalize_name(one.name)
+        if name in found or (one.marker and not one.marker.evaluate({"extra": ""})):
+            continue
+        found.add(name)
+        waiting += map(Requirement, metadata.requires(name) or [])
+    return found
+
+
+def imported_at_once(path):
+    """Names of modules that a file imports when it is read; none behind `pytest.importorskip`."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    skips = (n for n, part in enumerate(body) if "importorskip" in ast.dump(part))
+    for part in body[: next((n for n in skips if not is_function(body[n])), len(body))]:
+        if isinstance(part, ast.Import):
+            yield from (one.name.partition(".")[0] for one in part.names)
+        elif isinstance(part, ast.ImportFrom):
+            yield part.module.partition(".")[0]
+
+
+def is_function(part):
+    return isinstance(part, (ast.FunctionDef, ast.ClassDef))
+
+
+def test_what_tests_import_is_installed_by_the_test_command_of_readme():
+    groups = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"]
+    comes = installed_with(groups)
+    ours = {path.name for path in ROOT.iterdir()}
+    ours |= {path.stem for path in ROOT.glob("tests/*/kernel/*.py")}
+    brought = metadata.packages_distributions()
+    files = [ROOT / "conftest.py", *ROOT.glob("tests/**/*.py"), *ROOT.glob("tools/**/*.py")]
+    missing = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files
+        for name in set(imported_at_once(path)) - ours - sys.stdlib_module_names
+        if not comes & set(map(canonicalize_name, brought.get(name, [])))
+    }
+    assert missing == set()
 
 
 def test_every_dependency_has_its_reason():
