@@ -8,12 +8,13 @@ Each lab stands alone on its page. It needs Chromium, and takes minutes.
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import sync_playwright
+import pytest
 
 from tests.browser import conftest, labs
 
@@ -84,6 +85,18 @@ def row(server, browser, name, names):
     return name, f"{first:.1f}", *(f"{1000 * seconds:.0f}" for seconds in times), plays
 
 
+def started():
+    """What starts a browser, and the path of Chromium; ends with words where one is missing."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        sys.exit("Playwright is not installed: type pip install --group browser -c constraints.txt")
+    try:
+        return sync_playwright, conftest.chromium()
+    except (pytest.skip.Exception, pytest.fail.Exception) as missing:
+        sys.exit(str(missing))
+
+
 def main(arguments=None):
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.labs", description=__doc__)
@@ -91,13 +104,13 @@ def main(arguments=None):
     chosen = parser.parse_args(arguments).labs or labs.QUICK
     if unknown := set(chosen) - set(labs.QUICK):
         parser.error(f"no such lab with a slider: {', '.join(unknown)}; there are {labs.QUICK}")
+    playing, chromium = started()
     names = {}
     exec(labs.FIRST, names)
     print("load of the machine:", *(f"{one:.1f}" for one in psutil.getloadavg()), flush=True)
     print(TABLE.format(*HEAD), flush=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        start = playwright.chromium.launch
-        browser = start(executable_path=conftest.chromium(), args=conftest.FLAGS)
+    with tempfile.TemporaryDirectory() as folder, playing() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=conftest.FLAGS)
         with conftest.students_server(Path(folder)) as server:
             for name in chosen:
                 print(TABLE.format(*row(server, browser, name, names)), flush=True)
