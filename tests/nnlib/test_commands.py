@@ -218,5 +218,6 @@ def test_no_message_of_the_package_names_a_bare_python():
         "depth",
         "hidden",
         "reader",
+        "starts",
     )  # they say at their head what made them, which is no advice
     assert sorted(heads) == [f"python -m course.measured.{table}" for table in tables]
