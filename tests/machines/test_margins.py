@@ -1,7 +1,32 @@
-"""The margins that are kept: of each comparison the closest pass, and words to find it by."""
+"""The margins that are kept: none under three, each of a comparison that a lesson makes today."""
+
+import nbformat
+import pytest
 
 from tests.machines import margins
-from tests.machines.report import Row
+from tests.machines.report import LEAST, Row
+from tools.store_notebooks import lessons
+
+
+@pytest.fixture(scope="module")
+def kept():
+    return margins.read()
+
+
+def test_no_margin_is_too_small_and_each_is_of_many_runs(kept):
+    assert len({row["lesson"] for row in kept}) >= 6
+    assert not [row for row in kept if row["margin"] < LEAST]
+    assert min(row["runs"] for row in kept) >= 10
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_every_comparison_still_stands_in_its_lesson(path, kept):
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code" and "assert" in cell.source]
+    made = set().union(*map(margins.comparisons, code))
+    gone = [row for row in kept if row["lesson"] == path.name[:2] and row["comparison"] not in made]
+    command = f"python -m tests.machines --notebooks {path.name[:2]}, then --record"
+    assert not gone, f"{gone}\nmeasure again: {command}"
 
 
 def row(place, text, margin, **changes):
