@@ -9,7 +9,7 @@
 The tests that matter for the file are run, those nearest first, up to the first that fails. A fault
 that is known to make no difference stands with its reason in tests/mutants/survivors.toml. The last
 report is kept in build/mutants. Exits with 1 if less than 95 of 100 are caught. With --changed no
-cells are run, what takes long is given up, and the survivors are only told: it takes a minute or two.
+cells are run, what takes long is given up, and the survivors are only told: a minute or two.
 """
 
 import argparse
