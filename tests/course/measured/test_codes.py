@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.measured import codes, tables
+from course.measured import codes
 from nnlib import mnist
 
 
@@ -66,14 +66,6 @@ def test_the_stored_table_has_every_network_once_in_order(table):
     assert list(zip(*columns)) == expected
 
 
-def test_the_stored_table_would_be_written_the_same_again():
-    rows, text = tables.load_table(codes.PATH, codes.COLUMNS), codes.PATH.read_text()
-    head = [line[2:] for line in text.splitlines() if line.startswith("# ")]
-    assert "\n".join(head[:-1]) + "\n" == codes.HEAD
-    assert all(word in head[-1] for word in ("Python 3", "NumPy 2", "nnlib"))
-    assert tables.table_text(codes.COLUMNS, rows, "\n".join(head)) == text
-
-
 def test_what_is_right_strictly_is_nearest_too(table):
     assert (table.strictly <= table.nearest).all()
 
@@ -122,13 +114,3 @@ def test_the_command_writes_the_table_and_prints_each_row(tmp_path, monkeypatch,
     assert (found.nearest > 50).all()
     assert path.read_text().startswith("# python -m course.measured.codes\n")
     assert capsys.readouterr().out.count("code one for each digit, seed 7, ") == 2
-
-
-def test_without_the_full_set_the_command_says_so(monkeypatch, capsys, tmp_path):
-    def missing(name):
-        raise FileNotFoundError("The full set is not here.")
-
-    monkeypatch.setattr(mnist, "load", missing)
-    assert codes.main(["--path", str(tmp_path / "table.csv")]) == 1
-    assert capsys.readouterr().out == "The full set is not here.\n"
-    assert not any(tmp_path.iterdir())

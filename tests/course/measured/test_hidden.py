@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from course.measured import hidden, tables
+from course.measured import hidden
 from course.measured.habits import ReLUNetwork
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
@@ -167,14 +167,6 @@ def test_the_stored_table_has_every_network_once_in_order(table):
     assert len(table) == 20
 
 
-def test_the_stored_table_would_be_written_the_same_again():
-    rows, text = tables.load_table(hidden.PATH, hidden.COLUMNS), hidden.PATH.read_text()
-    head = [line[2:] for line in text.splitlines() if line.startswith("# ")]
-    assert "\n".join(head[:-1]) + "\n" == hidden.HEAD
-    assert all(word in head[-1] for word in ("Python 3", "NumPy 2", "nnlib"))
-    assert tables.table_text(hidden.COLUMNS, rows, "\n".join(head)) == text
-
-
 def test_the_numbers_of_the_stored_table_fit_together(table):
     assert (table.one_digit + table.four_digits + table.silent <= table.hidden).all()
     assert (table.silent[table.hidden == 30] == 0).all()
@@ -223,13 +215,3 @@ def test_the_command_writes_the_table_and_prints_each_row(tmp_path, monkeypatch,
     assert (found.accuracy > 50).all()
     assert path.read_text().startswith("# python -m course.measured.hidden\n")
     assert capsys.readouterr().out.count("seed 7, accuracy") == 2
-
-
-def test_without_the_full_set_the_command_says_so(monkeypatch, capsys, tmp_path):
-    def missing(name):
-        raise FileNotFoundError("The full set is not here.")
-
-    monkeypatch.setattr(mnist, "load", missing)
-    assert hidden.main(["--path", str(tmp_path / "table.csv")]) == 1
-    assert capsys.readouterr().out == "The full set is not here.\n"
-    assert not any(tmp_path.iterdir())

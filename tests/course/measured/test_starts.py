@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.measured import starts, tables
+from course.measured import starts
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
 
@@ -125,14 +125,6 @@ def test_the_stored_table_has_every_run_once_in_order(table):
     assert len(table) == 2 * sum(group[-1] for group in starts.GROUPS)
 
 
-def test_the_stored_table_would_be_written_the_same_again():
-    rows, text = tables.load_table(starts.PATH, starts.COLUMNS), starts.PATH.read_text()
-    head = [line[2:] for line in text.splitlines() if line.startswith("# ")]
-    assert "\n".join(head[:-1]) + "\n" == starts.HEAD
-    assert all(word in head[-1] for word in ("Python 3", "NumPy 2", "nnlib"))
-    assert tables.table_text(starts.COLUMNS, rows, "\n".join(head)) == text
-
-
 def test_groups_are_those_of_the_table(table):
     for hidden, scaled, images, epochs, eta, seeds in starts.GROUPS:
         for data in ("full", "mini"):
@@ -172,13 +164,3 @@ def test_the_command_writes_the_table(tmp_path, monkeypatch):
     assert found["data"].tolist() == ["full", "mini"]
     assert found.seed.tolist() == [7, 7]
     assert path.read_text().startswith("# python -m course.measured.starts\n")
-
-
-def test_without_the_full_set_the_command_says_so(monkeypatch, capsys, tmp_path):
-    def missing(name):
-        raise FileNotFoundError("The full set is not here.")
-
-    monkeypatch.setattr(mnist, "load", missing)
-    assert starts.main(["--path", str(tmp_path / "table.csv")]) == 1
-    assert capsys.readouterr().out == "The full set is not here.\n"
-    assert not any(tmp_path.iterdir())
