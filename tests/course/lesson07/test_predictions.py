@@ -7,6 +7,7 @@ from course.lesson07 import questions
 from nnlib import diagnosis, mnist
 from nnlib.network import Network
 from tests.course.truths import right, told
+from tests.told import starts
 
 pytestmark = pytest.mark.trains
 
@@ -57,3 +58,18 @@ def test_what_networks_say_where_there_is_no_digit():
     assert max(blank) > 0.4
     assert right(questions.shuffled_pixels) == "ten or more of 100"
     assert "11 to 37 on the small one" in " ".join(told(questions.shuffled_pixels).split())
+
+
+def test_the_sure_and_the_unsure_answers_of_twenty_starts():
+    text = told(questions.sure_and_unsure)
+    sure, unsure, how_many = (
+        [starts.column(name, data, *starts.AFTER_07) for data in starts.SETS]
+        for name in ("sure", "unsure", "unsure_answers")
+    )
+    assert f"With {len(sure[0])} seeds 98 of 100 sure answers" in text
+    assert set(np.round(sure[0])) == {98}
+    ends = [(round(one.min()), round(one.max())) for one in (sure[1], *unsure, how_many[1])]
+    words = "and {} to {} on the small one", "{} to {} of 100 on the full set"
+    words += "{} to {} of 100 were right", "only {} to {} answers"
+    for sentence, (low, high) in zip(words, ends, strict=True):
+        assert sentence.format(low, high) in text

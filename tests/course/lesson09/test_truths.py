@@ -13,6 +13,7 @@ from nnlib import diagnosis, mnist
 from nnlib.network import Network
 from nnlib.neurons import sigmoid, sigmoid_prime
 from tests.course.truths import right, told
+from tests.told import starts
 
 pytestmark = pytest.mark.trains
 
@@ -178,3 +179,16 @@ def test_the_idle_neurons_of_the_hunt(mini):
     assert "Neuron 28 stays near 0" in questions.idle_neurons.what_is_right()
     network.weights[1][:, 28] = 0
     assert (diagnosis.predictions(network, images) == before).all()
+
+
+def test_what_more_hidden_neurons_cost_over_twenty_starts():
+    text = told(questions.bigger_network)
+    few, many = (30, "none", 4000, 10), (100, "none", 4000, 10)
+    losers = [starts.counts("lost", *group) for group in (many, few)]
+    medians = [map(round, starts.medians("accuracy", *group)) for group in (many, few)]
+    assert f"Of {starts.seeds(*many)} seeds on each data set it was" in text
+    words = "it was {} and {}; with 30 hidden neurons it was {} and {}."
+    assert words.format(*sum(losers, [])) in text
+    full, mini, full_30, mini_30 = (one for pair in medians for one in pair)
+    assert f"was {full} % on the full set and {mini} % on the small one" in text
+    assert f"with 30 hidden neurons it was {full_30} and {mini_30} %" in text
