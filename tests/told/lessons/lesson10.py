@@ -22,6 +22,8 @@ OTHERS = other_writers.load().images
 SHIFT = Setting("10", r"\{100 \* accuracy\(net, moved\(check\.images, 0, (\d)\)\)")
 NONE = Setting("10", r"for _ in range\((\d{4})\)")
 YES = Setting("10", r"max\(axis=0\) > (0\.\d)\)")
+NUMBERS_READ = Setting("10", r"def numbers_read\(network, rng, n=(\d+)\)")
+HALF = 0.5
 READS = Output("10", r"(?m)^in the middle: (\d+) %$")  # percent, `net` of the test images
 NUMBER = Setting("10", r'wide_pad\.strokes = written\.number\("(\d+)"')
 AMOUNTS = {name: amounts for name, (amounts, _) in clinic_lab.AMOUNTS.items()}
@@ -175,13 +177,13 @@ NUMBERS = [
     ),
     ("reads about 91 of 100 single digits.", READS, 100),
     ("100 such numbers does it read whole? The next cell takes about ten", 100, 10),
-    # measured for this page with 20 starts, stored nowhere
     (
-        "in 40 numbers: in 2 of the 20 starts",
-        Setting("10", r"def numbers_read\(network, rng, n=(\d+)\)"),
-        2,
-        20,
+        "luck in 40 numbers: by the formula of [lesson 05]",
+        NUMBERS_READ,
+        Treats("05", "A poll's spread is"),
     ),
+    ("share near a half has a spread", HALF),
+    ("of 8 points.)", round(100 * np.sqrt(HALF * (1 - HALF) / NUMBERS_READ.shown()))),
     ("this and more: 250 hidden neurons,", READER.sizes[1]),
     ("of which lesson 11 tells. ## A", Treats("11", "The **cross-entropy** of one example")),
     ("make one of 504192, so that you", NUMBER),
