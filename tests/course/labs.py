@@ -1,4 +1,6 @@
-"""One lab for many tests: making it takes longer than most tests."""
+"""Labs in tests: one for many of them, and what it computes."""
+
+from nnlib import threads
 
 
 def as_at_first(lab):
@@ -7,3 +9,9 @@ def as_at_first(lab):
     for name, value in vars(lab).setdefault("first_settings", at_first).items():
         lab.controls[name].value = value
     return lab
+
+
+def computed(lab, **settings):
+    """What a lab computes when it is moved: with one BLAS thread, to the last digit."""
+    with threads.one_blas_thread():
+        return lab.compute(**settings)

@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from course.lesson09 import faults, ward
 from course.lesson09.ward_lab import DRAWN, WardLab
 from nnlib import diagnosis
+from tests.course.labs import computed
 from tests.course.pictures import same_pixels, stored_picture
 
 pytestmark = pytest.mark.trains
@@ -59,7 +60,7 @@ def test_every_instrument_on_every_patient(lab, patient, instrument):
 @pytest.mark.parametrize("instrument", ward.INSTRUMENTS)
 def test_compute_gives_what_the_lab_shows(lab, instrument):
     press(lab, 4, instrument)
-    found = lab.compute(**lab.settings)
+    found = computed(lab, **lab.settings)
     assert found.keys() == lab.state.keys()
     for name, value in found.items():
         np.testing.assert_equal(value, lab.state[name])

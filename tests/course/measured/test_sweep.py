@@ -317,7 +317,7 @@ def cluster(tmp_path):
 
     processes = [start("scheduler", "--host", "127.0.0.1", "--port", "0")]
     try:
-        wait_for(file.exists)
+        wait_for(lambda: file.exists() and file.read_text().rstrip().endswith("}"))
         one = ["worker", "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny"]
         processes += [start(*one), start(*one)]
         yield json.loads(file.read_text())["address"], processes[1:]
