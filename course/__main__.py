@@ -103,6 +103,8 @@ def _cards(options):
         return print("No question is to be written, so there is no file.")
     path = options.file or paths.my_lessons() / "anki_cards.txt"
     _refuse_existing(path, options.force)
+    if not options.file:
+        path.parent.mkdir(parents=True, exist_ok=True)  # before there is a copy of the lessons
     with storage.replacing(path) as file:
         file.write(cards.text(found).encode())
     return print(f"{len(found)} cards are in {path}. In Anki: File, Import.")

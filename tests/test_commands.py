@@ -244,10 +244,7 @@ PROOFS = {
 POWERSHELL = {r'$env:NNLIB_DATA = "$HOME\mnist"': "export NNLIB_DATA=~/mnist"}
 
 ALL = [one for document in DOCUMENTS for one in told(document)]
-RUN_HERE = sorted(
-    [text for text, proof in PROOFS.items() if isinstance(proof, Run)],
-    key=lambda text: (not text.startswith("ruff"), text),  # before others leave lessons in the copy
-)
+RUN_HERE = sorted(text for text, proof in PROOFS.items() if isinstance(proof, Run))
 
 
 def venv(copy):
@@ -290,6 +287,7 @@ def test_a_command_does_what_it_is_told_for(copy, text):
     if os.name == "nt":
         pytest.skip("the commands are typed in bash here")
     pytest.importorskip(proof.needs, reason=f"{text} needs {proof.needs}")
+    shutil.rmtree(copy / "my_lessons", ignore_errors=True)  # of the command before
     if proof.before:
         proof.before(copy)
     line = re.sub("|".join(proof.words) or "$^", lambda found: proof.words[found[0]], text)

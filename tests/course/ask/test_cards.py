@@ -108,6 +108,13 @@ def test_the_command_writes_the_file_and_says_where(folder, capsys):
     assert path.read_text(encoding="utf-8") == cards.text(BACK)
 
 
+def test_before_there_is_a_copy_of_the_lessons_it_makes_the_folder(folder, monkeypatch):
+    monkeypatch.setenv(paths.NAMED, str(folder / "my" / "lessons"))
+    command.main(["cards"])
+    written = (folder / "my" / "lessons" / "anki_cards.txt").read_text(encoding="utf-8")
+    assert written == cards.text(BACK)
+
+
 def test_by_lesson_and_only_what_is_due(folder, capsys):
     file = str(folder / "some.txt")
     command.main(["cards", file, "--lesson", "03", "--lesson", "05"])
