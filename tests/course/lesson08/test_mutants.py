@@ -43,6 +43,16 @@ def same(first, second):
     return shapes[0] == shapes[1] and all(map(np.allclose, first, second))
 
 
+def test_the_second_correct_one_differs_in_each_number():
+    """On every processor, so that no exact comparison passes on some of them."""
+    for seed in range(40):
+        net, rng = Network([3, 3, 2], rng=seed, dtype=np.float64), np.random.default_rng(seed)
+        given = net.weights, net.biases, rng.random((3, 6)), rng.random((2, 6))
+        for first, second in zip(*(sum(function(*given), []) for function in CORRECT)):
+            assert not np.isclose(first, second, rtol=1e-16, atol=0).any()
+            np.testing.assert_allclose(first, second, rtol=1e-12)
+
+
 @pytest.mark.parametrize("function", CORRECT)
 @pytest.mark.parametrize("sizes", [[4, 2], [1, 1, 1], [4, 3, 2], [3, 3, 3, 3], [4, 5, 3, 2]])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
