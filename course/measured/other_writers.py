@@ -1,7 +1,8 @@
 """Digits by other people in another country: 1,797 of them, 8 x 8 pixels, that scikit-learn brings.
 
-E. Alpaydin and C. Kaynak had 43 people in Turkey write them, as "Optical Recognition of Handwritten
-Digits" (1998), UCI Machine Learning Repository, License: Creative Commons Attribution 4.0.
+They are the test set, by 13 people in Turkey, of E. Alpaydin and C. Kaynak, "Optical Recognition of
+Handwritten Digits" (1998), UCI Machine Learning Repository, License: Creative Commons Attribution
+4.0; the training set is by 30 others.
 `python -m course.measured.other_writers` makes data/other_writers.npz from scikit-learn's copy.
 """
 

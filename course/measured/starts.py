@@ -34,6 +34,8 @@ GROUPS = (  # hidden, scaled, images, epochs, eta, number of seeds
     (30, "all", 2000, 5, 3.0, 32),
     (0, "all", 2000, 10, 3.0, 32),
     (0, "all", 2000, 10, 1.0, 32),
+    (0, "none", 2000, 10, 3.0, 16),
+    (5, "none", 2000, 10, 3.0, 16),
 )
 SETTING = ("hidden", "scaled", "images", "epochs", "eta", "seed")
 FOUND = (

@@ -6,6 +6,7 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import binom, hypergeom
 
 from course.lesson05 import questions
+from nnlib import mnist
 from nnlib.network import Network
 from tests.course.truths import right
 
@@ -72,6 +73,20 @@ def test_no_learning_rate_is_small_enough():
         assert np.isclose(change, 2 * eta + 2 * eta**2)
         assert change > 0
     assert right(questions.any_eta) == "None above 0"
+
+
+def test_two_steps_with_all_images_push_the_outputs_down(request):
+    """At eta 10, from each of the ten starts of the page, on both sets."""
+    for data in (mnist.load("mini"), request.getfixturevalue("full")):
+        train = data.train.first(1000)
+        for seed in range(10):
+            network = Network([784, 30, 10], init="scaled", rng=seed)
+            network.SGD(train, 2, len(train.labels), 10, on_epoch=None)
+            outputs = network.feedforward(train.images.T)
+            assert outputs.max() < 0.2
+            assert np.median(outputs) < 0.03
+            assert network.evaluate(train) < 150
+    assert right(questions.cost_half) == "About 100"
 
 
 def test_the_best_of_all_equal_answers():

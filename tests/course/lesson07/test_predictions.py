@@ -36,6 +36,7 @@ def test_three_sizes_with_few_epochs(data):
     assert max(np.median(none), np.median(sixty)) < 0.72
     assert all(none_lost + sixty_lost)
     assert min(sixty) < 0.15 < min(none + best)
+    assert np.ptp(sixty) > max(np.ptp(none), np.ptp(best)) + 0.1
 
 
 def test_the_outcome_of_three_sizes_tells_the_ledger():
@@ -58,6 +59,15 @@ def test_what_networks_say_where_there_is_no_digit():
     assert max(blank) > 0.4
     assert right(questions.shuffled_pixels) == "ten or more of 100"
     assert "11 to 37 on the small one" in " ".join(told(questions.shuffled_pixels).split())
+
+
+def test_few_hidden_neurons_and_none_lose_digits_with_the_gaussian_start():
+    none, five = ((hidden, "none", 2000, 10) for hidden in (0, 5))
+    assert starts.seeds(*none) == starts.seeds(*five) == 16
+    assert starts.counts("lost", *none) == [16, 16]
+    assert min(starts.counts("lost", *five)) > 8
+    text = " ".join(questions.four_moves.outcome().markdown.split())
+    assert "hidden layer all of 16 seeds lost digits, with 5 hidden neurons most of them." in text
 
 
 def test_the_sure_and_the_unsure_answers_of_twenty_starts():

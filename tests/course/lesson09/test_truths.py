@@ -177,8 +177,17 @@ def test_the_idle_neurons_of_the_hunt(mini):
     hidden = sigmoid(diagnosis.weighted_inputs(network, images)[0])
     assert hidden[28].mean() < 0.01 < 0.99 < hidden[2].mean()
     assert "Neuron 28 stays near 0" in questions.idle_neurons.what_is_right()
-    network.weights[1][:, 28] = 0
-    assert (diagnosis.predictions(network, images) == before).all()
+    weights, found = network.weights[1].copy(), {}
+    for neuron in (28, 2, 19):
+        # at 0, and then in its bias what it says on average
+        network.weights[1] = np.where(np.arange(30) == neuron, 0, weights)
+        at_0 = np.sum(diagnosis.predictions(network, images) != before)
+        network.biases[1] += weights[:, [neuron]] * hidden[neuron].mean()
+        found[neuron] = at_0, np.sum(diagnosis.predictions(network, images) != before)
+        network.biases[1] -= weights[:, [neuron]] * hidden[neuron].mean()
+    assert found[28] == (0, 0)
+    assert abs(found[2][0] - 14) <= 1 >= found[2][1]
+    assert abs(found[19][0] - 25) <= 2 > found[19][1]
 
 
 def test_what_more_hidden_neurons_cost_over_twenty_starts():

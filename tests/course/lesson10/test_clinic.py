@@ -191,6 +191,20 @@ def test_each_step_cures_its_fault():
     assert clinic.accuracy("light on dark", 25, ("ink",), digits) < 0.3
 
 
+def test_scale_alone_is_needed_by_small_digits_and_not_by_the_others():
+    """As the second task of the page asks it."""
+    digits = mnist.load("mini").test.first(200)
+
+    def needed(fault, amount):
+        whole = clinic.accuracy(fault, amount, (), digits)
+        drops = {
+            one: whole - clinic.accuracy(fault, amount, (one,), digits) for one in clinic.STEPS
+        }
+        return {step for step, drop in drops.items() if drop > 0.2}
+
+    assert needed("too small", AMOUNTS["too small"][0][3]) - needed(None, 0) == {"scale"}
+
+
 # the lab
 
 

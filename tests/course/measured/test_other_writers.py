@@ -17,6 +17,9 @@ def test_the_digits_are_those_of_scikit_learn():
     np.testing.assert_array_equal(split.labels, digits.target)
     assert (split.images.dtype, split.labels.dtype) == (np.float32, np.int64)
     assert (split.images.min(), split.images.max()) == (0, 1)
+    words = " ".join(digits.DESCR.split())
+    assert "30 contributed to the training set and different 13 to the test set" in words
+    assert "This is a copy of the test set" in words
 
 
 def test_the_command_makes_the_same_file_again(tmp_path, monkeypatch, capsys):
