@@ -9,6 +9,8 @@ import numpy as np
 from matplotlib.colors import to_hex, to_rgb, to_rgba
 from matplotlib.lines import Line2D
 
+from course.paths import ROOT
+
 BLUE, ORANGE, GREEN, RED = "#0072b2", "#e69f00", "#009e73", "#d55e00"
 SKY, PURPLE, YELLOW, BLACK = "#56b4e9", "#cc79a7", "#f0e442", "#000000"
 GREY, PALE, WHITE = "#8c8c8c", "#d9d9d9", "#ffffff"
@@ -225,8 +227,17 @@ def pixels(lab):
 
 
 def is_drawn_whole(lab):
-    """Whether all of the picture, drawn anew, is what it shows: no artist is left as it was."""
+    """Whether all of the picture, drawn anew, is what it shows: no artist is left as it was.
+
+    If not, both are kept in build/pictures/.
+    """
     shown = bytes(lab.picture.value)
     lab.picture.forget_background()
     lab.picture.show()
-    return bytes(lab.picture.value) == shown
+    anew = bytes(lab.picture.value)
+    if anew != shown:
+        kept = ROOT / "build" / "pictures"
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / f"{type(lab).__name__}-shown.png").write_bytes(shown)
+        (kept / f"{type(lab).__name__}-anew.png").write_bytes(anew)
+    return anew == shown
