@@ -115,6 +115,7 @@ def gradient_of_windows():
 
 
 FORMULAS = [
+    (r"\eta = 3", lambda: {eta for kind, _, eta in depth.KINDS if kind == "sigmoid"} == {3}),
     (r"-\eta\,\partial C/\partial b", steps_down),
     (
         r"\partial C/\partial b",

@@ -124,6 +124,13 @@ NUMBERS = [
     ("the perceptron says 1 easily.", 1),
     ("easily. 2. Collect inputs and", 2),
     ("and weights in two vectors of shape", 2),
+    (
+        "(At threshold 5: friend 6, sky 5 or less.)",
+        5,
+        6 * perceptron([1], [6], -5),
+        5 * (1 - perceptron([1], [5], -5)),
+    ),
+    ("the lab above to 6, 2, 2 again.", *WEIGHTS),
     ("is compared with 0 is called the", 0),
     ("two is an array, you may write `w @ x` instead; with two", 2, 2),
     (

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from course.lesson03 import figures
-from course.live.digit_network import COUNTED
 from course.measured import codes
 from nnlib import mnist
 from nnlib.network import Network
@@ -129,7 +128,7 @@ NUMBERS = [
     ("red, in lines dashed. 1. Stop at a", 1),
     ("sum consist of? 2. Play to the", 2),
     ("the largest? 3. Choose *random*", 3),
-    ("1,000 digits are read right now? 4.", COUNTED, 4),
+    ("how many are right now? 4.", 4),
     ("is. Answers: (1) Of 784 products", 1, PIXELS),
     ("above and below 0 mostly cancel.", 0),
     ("mostly cancel. (2) For most images", 2),
@@ -219,6 +218,7 @@ NUMBERS = [
         sum(n % 2 for n in range(DIGITS)),
     ),
     ("are four ways to give the digit 3", len(codes.KINDS), 3),
+    ("The binary number 0011 is written", int(f"{3:04b}")),
     ("30 hidden neurons and learn from the same 4,000", codes.HIDDEN, codes.TRAINING_IMAGES),
     ("little, so there are 20 of each kind,", len(codes.SEEDS)),
     ("numbers, then ten random bits.", codes.code("ten random bits").shape[1]),

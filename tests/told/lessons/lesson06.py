@@ -201,7 +201,7 @@ NUMBERS = [
     ("As in lesson 03, $w_{jk}$ goes", 3),
     ("Will the output be above one half?", 0.5),
     ("The output is 0.2616 and should be 1. Who", PAPER["a3"].item(), Y.item()),
-    ("drawing: weights 2 and −1, and a negative", *PAPER["w3"].ravel()),
+    ("the output are 2 and −1, and the", *PAPER["w3"].ravel()),
     ("slope in $b_j$ is 1, and its slope", 1),
     ("All nine derivatives, from one", NINE),
     ("has come nearer to 1, and the cost", Y.item()),
@@ -249,7 +249,8 @@ NUMBERS = [
     ("was off by more than 10 % of its length,", min(OFF) // 10 * 10),
     ("from each of four starts", len(OFF)),
     ("differences need two forward passes for each", 2),
-    ("finds it. The four equations are", 4),  # BP1 to BP4 of the book
+    ("stands once, in step 5. In", 5),
+    ("finds it. The four formulas of steps 3 to 5, for", 4, 3, 5),  # BP1 to BP4 of the book
     ("[chapter 2](http://neural", 2),
     ("[lesson 07](07_training_mnist.ipynb)", 7),
     ("network on 50,000 handwritten digits.", LEARNED_FROM),
@@ -365,6 +366,7 @@ FORMULAS = [
         means,
     ),
     (r"\delta^{(l)}_{\cdot i}", "the column of one example"),
+    (r"\frac1m", means),
     ("(n, m)", lambda: (np.ones((3, 5)) @ np.ones((5, 4)) == 5).all()),
     ("(m, k)", lambda: (np.ones((3, 5)) @ np.ones((5, 4))).shape == (3, 4)),
     ("10^{-7}", lambda: gradients.GOOD_BELOW == 1e-7),
