@@ -160,7 +160,7 @@ def test_ways_and_pieces_counted_one_by_one():
     pieces = sum(1 for _ in itertools.combinations(range(16), 2))
     assert questions.ways.right_answer == ways
     assert pieces in questions.ways.mistakes
-    assert f"at most {pieces} pieces" in questions.ways.right
+    assert f"{pieces} scores are enough" in questions.ways.right
 
 
 def all_ways(scores, n, place=0):
