@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import nbval.kernel
 import pytest
 
@@ -18,6 +19,11 @@ os.environ["PYTHONWARNINGS"] = "ignore:5:UserWarning"
 # Debugpy's note on frozen modules would be an output on the error stream.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 
+
+# That a computer is busy makes no test fail.
+BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("busy", **BUSY)
+hypothesis.settings.load_profile("busy")
 
 pytest_plugins = ["tests.comparing.plugin", "tests.order"]
 # Kernels refuse to write where they were not told to, and to look for other computers.

@@ -84,7 +84,7 @@ def test_gradient_agrees_with_centred_differences(sizes):
     assert relative_difference([np.array(found)], [np.array(expected)]) < 1e-7
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(1, 6), min_size=2, max_size=5), st.integers(1, 8), st.integers(0, 2**32)
 )

@@ -29,7 +29,7 @@ def test_arrays_come_back_from_exactly_the_path_given(tmp_path, name):
     assert_same(storage.load_arrays(str(tmp_path / name)), ARRAYS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.dictionaries(
         st.text("abz_01", min_size=1),
@@ -147,7 +147,7 @@ def saved(tmp_path_factory):
     return path, path.read_bytes()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(place=st.integers(0, 10_000), change=st.integers(1, 255))
 def test_one_changed_byte_is_noticed_or_harmless(saved, place, change):
     path, content = saved[0], bytearray(saved[1])

@@ -797,7 +797,6 @@ ANSWERS = st.one_of(
 # Without making a failing example smaller: with so many checks that would take hours.
 @settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -160,7 +160,7 @@ def test_a_file_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
         book_pickle.read(write(tmp_path, bytes(200_000)), COUNTS)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(place=st.integers(0, 400), change=st.integers(1, 255), cut=st.booleans())
 def test_a_damaged_pickle_is_refused_or_still_holds_digits(tmp_path_factory, place, change, cut):
     content = bytearray(python_2_pickle(book_splits()))
