@@ -4,10 +4,15 @@ from nnlib import threads
 
 
 def as_at_first(lab):
-    """The lab with every control set back to what a reader sees first."""
-    at_first = {name: control.value for name, control in lab.controls.items()}
-    for name, value in vars(lab).setdefault("first_settings", at_first).items():
+    """The lab with every control set back to what a reader sees first, and showing it."""
+    if not hasattr(lab, "first_settings"):
+        lab.first_settings, lab.first_state = lab.settings, lab.state
+    for name, value in lab.first_settings.items():
         lab.controls[name].value = value
+    if hasattr(lab, "job"):
+        assert lab.job.wait(60)
+    if lab.state is not lab.first_state:
+        lab.show(lab.first_state)
     return lab
 
 

@@ -29,8 +29,7 @@ def shared(train):
 
 @pytest.fixture
 def lab(shared):
-    as_at_first(shared).job.wait()
-    return shared
+    return as_at_first(shared)
 
 
 def cost_and_right(network, train):

@@ -24,8 +24,7 @@ def shared(data):
 
 @pytest.fixture
 def lab(shared):
-    as_at_first(shared).job.wait()
-    return shared
+    return as_at_first(shared)
 
 
 def quick_parts(data):

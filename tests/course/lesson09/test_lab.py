@@ -33,8 +33,7 @@ def shared(small):
 
 @pytest.fixture
 def lab(shared):
-    as_at_first(shared).job.wait()
-    return shared
+    return as_at_first(shared)
 
 
 def by_hand(data, settings):

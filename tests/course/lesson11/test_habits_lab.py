@@ -30,8 +30,7 @@ def shared(data):
 
 @pytest.fixture
 def lab(shared):
-    as_at_first(shared).job.wait()
-    return shared
+    return as_at_first(shared)
 
 
 def by_hand(data, scaled, eta, hidden, seed, **switches):

@@ -10,6 +10,7 @@ from itertools import zip_longest
 import numpy as np
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex
+from matplotlib.contour import ContourSet
 from matplotlib.image import _ImageBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -129,12 +130,25 @@ def _collection(some):
     words = f"{_colors(some.get_facecolor())} edges {_colors(some.get_edgecolor())} "
     words += f"widths {_values(some.get_linewidth())} dashed {_values([bool(s) for s in styles])}"
     words += f" at {_values(np.asarray(some.get_offsets()))}"
-    corners = [path.vertices for path in some.get_paths()]
+    corners = [
+        _course(path) if isinstance(some, ContourSet) else path.vertices
+        for path in some.get_paths()
+        if len(path.vertices) > 1
+    ]
     if corners:
         words += f" {len(corners)} paths {_values(np.concatenate(corners))}"
     if some.get_array() is not None:
         words += f" values {_values(some.get_array())} {_colormap(some)}"
     return f"{words} {_label(some)}"
+
+
+def _course(path):
+    """A row with the box of a contour line and its center: how many corners it has is rounding."""
+    drawn = path.codes[1:] != Path.MOVETO
+    steps = np.diff(path.vertices, axis=0)[drawn]
+    middles = path.vertices[:-1][drawn] + steps / 2
+    center = np.average(middles, axis=0, weights=np.hypot(*steps.T) + 1e-9)
+    return np.array([[*path.vertices.min(axis=0), *path.vertices.max(axis=0), *center]])
 
 
 def _legend(legend):
