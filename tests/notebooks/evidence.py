@@ -112,10 +112,16 @@ def can_vary(node):
 
 def changes(before, now):
     """Words for the lines that went and those that came: a widened assertion is in both."""
-    went, came = Counter(before) - Counter(now), Counter(now) - Counter(before)
+    before, now = Counter(one_quote(before)), Counter(one_quote(now))
+    went, came = before - now, now - before
     return [f"went  {cell}: {line}" for cell, line in went.elements()] + [
         f"came  {cell}: {line}" for cell, line in came.elements()
     ]
+
+
+def one_quote(evidence):
+    """The evidence with one kind of quotes: inside an f-string each Python chooses its own."""
+    return [(cell, line.replace('"', "'")) for cell, line in evidence]
 
 
 def list_of(path):
