@@ -287,7 +287,9 @@ def test_a_command_does_what_it_is_told_for(copy, text):
     if os.name == "nt":
         pytest.skip("the commands are typed in bash here")
     pytest.importorskip(proof.needs, reason=f"{text} needs {proof.needs}")
-    shutil.rmtree(copy / "my_lessons", ignore_errors=True)  # of the command before
+    for left in ("my_lessons", "build"):  # by the command before
+        shutil.rmtree(copy / left, ignore_errors=True)
+    shutil.copytree(ROOT / "notebooks", copy / "notebooks", dirs_exist_ok=True)
     if proof.before:
         proof.before(copy)
     line = re.sub("|".join(proof.words) or "$^", lambda found: proof.words[found[0]], text)
