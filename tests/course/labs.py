@@ -6,7 +6,8 @@ from nnlib import threads
 def as_at_first(lab):
     """The lab with every control set back to what a reader sees first, and showing it."""
     if not hasattr(lab, "first_settings"):
-        lab.first_settings, lab.first_state = lab.settings, lab.state
+        lab.first_settings = {name: control.value for name, control in lab.controls.items()}
+        lab.first_state = lab.state
     for name, value in lab.first_settings.items():
         lab.controls[name].value = value
     if hasattr(lab, "job"):
