@@ -41,7 +41,7 @@ def ends_and_one_step(control):
 
 @pytest.fixture(scope="module")
 def labs():
-    return {lab_class: lab_class() for lab_class in (lab02.NeuronLab, lab02.FlipLab)}
+    return {kind: as_at_first(kind()) for kind in (lab02.NeuronLab, lab02.FlipLab)}
 
 
 @pytest.fixture
