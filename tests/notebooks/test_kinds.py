@@ -9,6 +9,7 @@ import pytest
 
 from course import exercises
 from course.ask import load
+from course.teach.needed_code import statements
 from tools.store_notebooks import lessons
 
 KINDS = "figure", "evidence"
@@ -95,6 +96,47 @@ def test_no_cell_needs_what_a_figure_or_the_evidence_made(cells, part):
             made -= assigned
             if kind(cell) != "evidence":
                 assert not made & used, (sorted(made & used), cell.source)
+
+
+def parts_to_choose(page):
+    """(heading, cells) of the parts of a page that may be taken alone, the first all that is not.
+
+    They are the exercises of lesson 08 and the parts of a *Deeper* that says so.
+    """
+    parts, may_choose = [("", [])], False
+    for cell in page:
+        if cell.cell_type == "code":
+            parts[-1 if may_choose else 0][1].append(cell)
+            continue
+        for heading, words in re.findall(r"(?ms)^(###? [^\n]*)(.*?)(?=^###? |\Z)", cell.source):
+            if heading.startswith("## "):
+                deeper = heading == "## Deeper" and "not one another" in " ".join(words.split())
+            may_choose = heading.startswith("### ") and (deeper or "Exercise" in heading)
+            if may_choose:
+                parts.append((heading, []))
+    return parts
+
+
+def test_parts_to_choose_need_none_of_the_others(page):
+    (_, common), *parts = parts_to_choose(page)
+    everywhere = {name for cell in common for one in statements(cell.source) for name in one.makes}
+    made_by = {}
+    for heading, cells in parts:
+        own = [one for cell in cells if kind(cell) != "evidence" for one in statements(cell.source)]
+        made = everywhere.union(*(one.makes for one in own))
+        missing = frozenset().union(*(one.takes for one in own)) - made
+        needs = {name: made_by[name] for name in missing & made_by.keys()}
+        assert not needs, f"{heading} needs {needs}"
+        made_by |= {name: heading for one in own for name in one.makes}
+
+
+def test_which_parts_are_to_choose():
+    counts = {
+        path.name[:2]: len(parts_to_choose(nbformat.read(path, 4).cells)) for path in lessons()
+    }
+    assert {number: count - 1 for number, count in counts.items() if count > 1} == {
+        "06": 6, "08": 16, "09": 8, "11": 9,
+    }  # fmt: skip
 
 
 def test_most_visible_code_is_the_lesson_s_own(cells):
