@@ -130,11 +130,9 @@ def _collection(some):
     words = f"{_colors(some.get_facecolor())} edges {_colors(some.get_edgecolor())} "
     words += f"widths {_values(some.get_linewidth())} dashed {_values([bool(s) for s in styles])}"
     words += f" at {_values(np.asarray(some.get_offsets()))}"
-    corners = [
-        _course(path) if isinstance(some, ContourSet) else path.vertices
-        for path in some.get_paths()
-        if len(path.vertices) > 1
-    ]
+    corners = [path.vertices for path in some.get_paths()]
+    if isinstance(some, ContourSet):  # a level that is not reached has no line
+        corners = [_course(path) for path in some.get_paths() if len(path.vertices)]
     if corners:
         words += f" {len(corners)} paths {_values(np.concatenate(corners))}"
     if some.get_array() is not None:
