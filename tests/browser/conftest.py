@@ -8,11 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from contextlib import contextmanager, suppress
 
 import nbformat
+import psutil
 import pytest
 
 from course.paths import ROOT
@@ -20,6 +22,7 @@ from tests.course.pictures import has_picture
 from tools.store_notebooks import lessons
 
 KEPT = ROOT / "build" / "browser"  # what pages of failed tests looked like
+LONGEST = 480  # seconds: the longest test takes 100, and is before all tests' limit
 ALL_PICTURES = "all_pictures.ipynb"
 FLAGS = [
     "--no-sandbox",
@@ -35,6 +38,35 @@ FLAGS = [
 def pytest_configure():
     """What an earlier run has kept goes; no test runs yet, in no worker."""
     shutil.rmtree(KEPT, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    """No test waits for ever for its page, as one did once: it fails, and so do the next ones."""
+    with no_longer_than(LONGEST):
+        return (yield)
+
+
+@contextmanager
+def no_longer_than(seconds):
+    """Kill the browsers of this process after that time, so that whoever waits for one is told.
+
+    Playwright waits without an end for a script in a page, and for what mouse and fingers do.
+    """
+    timer = threading.Timer(seconds, kill_browsers)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def kill_browsers():
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if "chrom" in process.name():
+                process.kill()
 
 
 @pytest.hookimpl(wrapper=True)
