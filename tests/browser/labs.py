@@ -66,11 +66,17 @@ PLAYED = {  # labs with Play, and the milliseconds of a picture
     "SlopeLab": 125,
     "WatchLab": 400,
 }
-# Seconds from a key on the slider in focus to the new picture, as the page itself sees them.
-WATCH = """image => { window.pictured = new Promise(done => {
+# Seconds from a key on the slider in focus to the new picture, as the page itself sees them; the
+# limit if none has come until then.
+WATCH = """(image, limit) => { window.pictured = new Promise(done => {
     let since;
-    addEventListener("keydown", () => { since = performance.now() }, {capture: true, once: true});
+    const begin = () => {
+        since = performance.now();
+        setTimeout(() => done(limit), 1000 * limit);
+    };
+    addEventListener("keydown", begin, {capture: true, once: true});
     const seen = new MutationObserver(() => image.decode().then(() => {
+        if (since === undefined) return;  // what an earlier key has brought
         seen.disconnect();
         done((performance.now() - since) / 1000);
     }));
@@ -128,10 +134,20 @@ def at_the_end(lab):
     return handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
 
 
-def pressed(page, lab, key):
-    """Press a key on the first slider; seconds until the picture is another."""
+def there_and_back(lab):
+    """Two keys that move the first slider, wherever it is, and back."""
+    keys = "ArrowRight", "ArrowLeft"
+    return keys[::-1] if at_the_end(lab) else keys
+
+
+def pressed(page, lab, key, limit=20):
+    """Press a key on the first slider; seconds until the picture is another, at most `limit`.
+
+    None may come: a late picture of the key before is taken for this one's, and what two keys
+    that undo each other bring together is the picture that is there.
+    """
     lab.locator(".noUi-handle").first.focus()
-    picture(lab).evaluate(WATCH)
+    picture(lab).evaluate(WATCH, limit)
     page.keyboard.press(key)
     return page.evaluate("() => window.pictured")
 

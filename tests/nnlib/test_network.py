@@ -242,7 +242,7 @@ def test_interrupt_keeps_a_usable_network():
     try:
         signal.setitimer(signal.ITIMER_PROF, 0.3)  # of the processor, which others may have as well
         with pytest.raises(KeyboardInterrupt):
-            network.SGD((images, labels), 1000, 10, 3.0, on_epoch=None)
+            network.SGD((images, labels), 100, 10, 3.0, on_epoch=None)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, previous)
