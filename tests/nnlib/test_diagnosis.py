@@ -169,6 +169,15 @@ def test_history_returns_what_ends_training_early(split):
     assert history.epochs == [1, 2]
 
 
+@pytest.mark.parametrize("epoch", [2, 1, 0])
+def test_an_epoch_that_is_not_later_is_refused(split, epoch):
+    network, history = Network([784, 10], rng=0), History(split)
+    history.look(network, epoch=2)
+    with pytest.raises(ValueError, match=f"reached epoch 2 and cannot go back to {epoch}"):
+        history.look(network, epoch=epoch)
+    assert history.epochs == [2]
+
+
 def test_one_history_for_two_runs_is_refused(split):
     network, history = Network([784, 10], rng=0), History(split)
     network.SGD(split, 2, 10, 1.0, on_epoch=history)

@@ -1,5 +1,6 @@
 """The perceptron: every binary input against plain Python, and the words for bad arguments."""
 
+import re
 from itertools import product
 
 import numpy as np
@@ -25,6 +26,17 @@ def test_result_is_an_int_or_an_array_of_ints():
     assert perceptron(np.ones((3, 2), dtype=np.float32), [1, 1], -1).dtype.kind == "i"
     assert perceptron([], [], 3) == 1
     assert perceptron([], [], 0) == 0
+
+
+def test_the_shapes_that_it_tells_to_give_are_right():
+    with pytest.raises(ValueError, match=r"give x the shape .* and w the shape") as refused:
+        perceptron(np.zeros((3, 2, 2)), np.ones(2), 0)
+    *of_x, of_w = re.findall(r"\(([nm, ]+)\)", str(refused.value).split("give x")[1])
+    sizes = {"n": 2, "m": 3}
+    shaped = [[sizes[one] for one in text.replace(",", " ").split()] for text in (*of_x, of_w)]
+    for shape in shaped[:-1]:
+        assert np.shape(perceptron(np.zeros(shape), np.ones(shaped[-1]), 0)) == tuple(shape[:-1])
+    assert len(of_x) == 2
 
 
 @pytest.mark.parametrize(

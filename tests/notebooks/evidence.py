@@ -3,9 +3,10 @@
     python -m tests.notebooks.evidence                  counts of each lesson, and what has changed
     python -m tests.notebooks.evidence 05 --because "The band holds on both sets now."
 
-`evidence_lists/NN.txt` has the evidence cells of lesson NN without their layout, and the assertions
-in its other cells. With a reason the list is written anew; where a line went or became another, the
-reason is kept at the end of the file. Exits with 1 if a list differs from its lesson.
+`evidence_lists/NN.txt` has the evidence cells of lesson NN without their layout, and of its other
+cells the assertions and what they stand in. With a reason the list is written anew; where a line
+went or became another, the reason is kept at the end of the file. Exits with 1 if a list differs
+from its lesson.
 """
 
 import argparse
@@ -71,11 +72,20 @@ def is_evidence(cell):
 
 
 def lines(cell):
-    """An evidence cell line by line, without its layout; of other cells the assertions alone."""
+    """An evidence cell line by line, without its layout; of others what leads to an assertion."""
     tree = ast.parse(cell.source)
     if not is_evidence(cell):
-        tree.body = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+        tree = Asserting().visit(tree)
     return ast.unparse(tree).splitlines()
+
+
+class Asserting(ast.NodeTransformer):
+    """Leaves the assertions, and the loops, conditions and functions that they stand in."""
+
+    def generic_visit(self, node):
+        super().generic_visit(node)
+        asserts = any(isinstance(one, ast.Assert) for one in ast.walk(node))
+        return None if isinstance(node, ast.stmt) and not asserts else node
 
 
 def assertions(evidence):

@@ -96,9 +96,36 @@ def test_what_feeds_an_assertion_is_listed_too(tmp_path):
     assert evidence.changes(full, empty) == ["went  c0: for x in xs:", "came  c0: for x in []:"]
 
 
-def test_of_other_cells_the_assertions_alone(tmp_path):
-    path = lesson(tmp_path, "x = 1  # a comment\nassert  x==1", tags=())
-    assert evidence.of_notebook(path) == [("c0 of the lesson", "assert x == 1")]
+def test_of_other_cells_what_leads_to_an_assertion(tmp_path):
+    source = """
+x = 1  # a comment
+assert  x==1
+for n in range(x, 12):
+    y = f(n)
+    if y:
+        assert y > n
+        print(y)
+    else:
+        y = 2
+def f(n):
+    return n
+"""
+    lines = [line for _, line in evidence.of_notebook(lesson(tmp_path, source, tags=()))]
+    assert lines == [
+        "assert x == 1",
+        "for n in range(x, 12):",
+        "    if y:",
+        "        assert y > n",
+    ]
+
+
+def test_a_loop_that_never_begins_is_seen_in_any_cell(tmp_path):
+    loop = "for x in range({}):\n    assert x > 1"
+    before, now = (
+        evidence.of_notebook(lesson(tmp_path, loop.format(places), tags=()))
+        for places in ("2, 12", "12, 2")
+    )
+    assert len(evidence.changes(before, now)) == 2
 
 
 def test_a_tag_that_is_lost_is_seen(tmp_path, monkeypatch):

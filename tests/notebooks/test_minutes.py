@@ -72,6 +72,16 @@ def test_the_index_says_the_same_minutes(path, cells):
     assert row.groups() == STATED.search(" ".join(cells[0].source.split())).groups()
 
 
+def test_the_index_asks_for_the_same_lessons_all_earlier_ones(path, cells):
+    index = (LESSONS / "README.md").read_text(encoding="utf-8")
+    [row] = [line for line in index.splitlines() if f"]({path.name})" in line]
+    said = " ".join(cells[0].source.split("**You need**")[1].split("**Time**")[0].split())
+    said, all_before, _ = said.partition("and those before it")
+    asked = set(re.findall(r"\[lesson (\d\d)\]", said))
+    assert set(re.findall(r"\b\d\d\b", row.split("|")[4])) == (set() if all_before else asked)
+    assert max(asked, default="") < path.name[:2]
+
+
 def test_what_is_counted():
     words = " ".join(["word"] * 400)
     picture = nbformat.v4.new_output("display_data", {"text/html": "<img alt='a line'>"})

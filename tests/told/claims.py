@@ -1,46 +1,127 @@
-"""The words of the prose that turn a sentence into its opposite, and all that it quotes, by cell.
+"""The words that turn a sentence into its opposite, and all that is quoted, of every page.
 
-    python -m tests.told.claims            what has changed since the lists were written
-    python -m tests.told.claims 05 --write the list of lesson 05 as its prose is now
+    python -m tests.told.claims                   what has changed since the lists were written
+    python -m tests.told.claims 05 --write        the list of lesson 05 as its prose is now
+    python -m tests.told.claims README.md nnlib/  of a document, and of what a folder's code says
 
 Whether "the larger step falls faster" is true no list can tell; but a "smaller" in its place is
 seen. So are two formulas that have changed places, another name in quotes and another target of a
-link. Read the sentences that changed before a list is written anew. Exits with 1 if one differs.
+link. The pages are the lessons, the documents, and the docstrings and messages of what students
+call. Read the sentences that changed before a list is written anew. Exits with 1 if one differs.
 """
 
 import argparse
+import ast
 import difflib
+import inspect
 import re
 import sys
 from pathlib import Path
 
 import nbformat
 
+from course.paths import ROOT
 from tests.told import prose
 from tests.told.turning import TURNING
 from tools.store_notebooks import lessons
 
 LISTS = Path(__file__).parent / "claims"
+DOCUMENTS = (
+    *("README.md", "CONTRIBUTING.md", "TEACHING.md", "docs/**/*.md", "course/site/*.md"),
+    *("course/README.md", "data/README.md", "notebooks/README.md"),
+)
+CODE = "nnlib/**/*.py", "course/lesson*/checks.py"
 NAMED = r"[a-z]+\d+[a-z]*|\d+[a-z]+"  # with a figure in it: v1, 3s
 CAPITALS = r"(?-i:[A-Z]{2,})"  # a gate: OR is no or
 NAMES = r"(?-i:(?<=[a-z,] )[A-Z][a-z]+)"  # of people and things, inside a sentence
-WORD = re.compile(rf"\b(?:{CAPITALS}|{NAMES}|{'|'.join(sorted(TURNING))}|{NAMED})\b", re.IGNORECASE)
+LETTER = r"(?-i:(?<![\w'])[b-z](?![\w']))"  # an option, a symbol
+WORD = re.compile(
+    rf"\b(?:{CAPITALS}|{NAMES}|{LETTER}|{'|'.join(sorted(TURNING, reverse=True))}|{NAMED})\b",
+    re.IGNORECASE,
+)
 TOLD = re.compile(rf"{prose.NUMBER.pattern}|{WORD.pattern}", re.IGNORECASE)
 LINK = re.compile(r"(?<=\]\()[^)\s]+")
+COMMENT = re.compile(r"(?<!\S)#(?!#) ?(.*)")  # one in a text is taken for a comment as well
 SIGNS = re.compile(r"[\w/(]* ?[−+=<>×→] [\w)]+|\w+_\w+|\d[²³]")  # a formula without dollars
 
 
+def pages(starts=()):
+    """The pages, as paths: all, or those whose names start so, as "05" or "nnlib/" do."""
+    patterns = [*DOCUMENTS, *CODE]
+    found = {path for pattern in patterns for path in ROOT.glob(pattern)}
+    every = [*lessons(), *sorted(found)]
+    return [path for path in every if not starts or name_of(path).startswith(tuple(starts))]
+
+
+def name_of(path):
+    """A page's name from the project's folder, of a lesson from that of the notebooks."""
+    return path.name if path.suffix == ".ipynb" else path.relative_to(ROOT).as_posix()
+
+
+def of_page(path):
+    """The claims of a page, as lists by the names of its parts; parts without any are left out."""
+    parts = {".ipynb": of_notebook, ".md": of_document, ".py": of_code}[path.suffix](path)
+    return {name: claims for name, claims in parts.items() if claims}
+
+
 def of_notebook(path):
-    """The claims of each Markdown cell and of each figure's sentence, as lists by cell id."""
-    cells = nbformat.read(path, as_version=4).cells
-    return {cell.id: of_cell(cell) for cell in cells if cell.cell_type == "markdown" or said(cell)}
+    """The claims by cell id: of Markdown, of each figure's sentence, of comments in the code."""
+    return {cell.id: of_cell(cell) for cell in nbformat.read(path, as_version=4).cells}
 
 
 def of_cell(cell):
     """The claims of Markdown; of a sentence its turning words and all its numbers, in order."""
     if cell.cell_type == "markdown":
         return of_text(cell.source)
-    return [found[0].lower() for found in TOLD.finditer(said(cell))]
+    return in_order(said(cell)) + in_order(" ".join(COMMENT.findall(cell.source)))
+
+
+def of_document(path):
+    """The claims of a document by its headings; its numbers are told here and nowhere else."""
+    parts, name, fenced = {"": []}, "", False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        fenced ^= line.startswith("```")
+        if line.startswith("#") and not fenced:
+            name = "-".join(line.strip("# ").split())
+            name += f"-{len(parts)}" * (name in parts)
+            parts[name] = []
+        parts[name].append(line)
+    return {name or "top": of_text("\n".join(lines), TOLD) for name, lines in parts.items()}
+
+
+def of_code(path):
+    """The claims of what code says, by function or class: docstring and messages, if public."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    parts = {"module": of_text(ast.get_docstring(tree) or "", TOLD)}
+    for node in tree.body:
+        for name, one in [(node.name, node), *methods(node)] if hasattr(node, "name") else ():
+            parts[name] = docstring(one) + messages(one)
+    return parts
+
+
+def methods(node):
+    """(name, node) of the functions of a class."""
+    functions = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+    return [(f"{node.name}.{one.name}", one) for one in functions if isinstance(node, ast.ClassDef)]
+
+
+def docstring(node):
+    text = ast.get_docstring(node) or ""
+    return [] if node.name.startswith("_") else of_text(inspect.cleandoc(text), TOLD)
+
+
+def messages(node):
+    """The claims of the sentences in a function's code, those of f-strings between their values."""
+    if isinstance(node, ast.ClassDef):
+        return []
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    texts = [one.value for part in body for one in ast.walk(part) if isinstance(one, ast.Constant)]
+    return in_order(" ".join(text for text in texts if isinstance(text, str) and " " in text))
+
+
+def in_order(text):
+    """The turning words and numbers of a text."""
+    return [found[0].lower() for found in TOLD.finditer(text)]
 
 
 def said(cell):
@@ -50,30 +131,36 @@ def said(cell):
     return " ".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
 
 
-def of_text(source):
-    """The claims of a Markdown text: its turning words, then its formulas, code and links."""
+def of_text(source, words=WORD):
+    """The claims of a Markdown text: its turning words, then formulas, code, commands and links.
+
+    words: the pattern of those; with TOLD they are the numbers as well.
+    """
     page = prose.of_text(source)
-    formulas = [*SIGNS.findall(page.plain), *page.formulas, *page.code]
+    formulas = [*SIGNS.findall(page.plain), *page.formulas, *page.code, *page.fenced]
     quoted = ["".join(one.split()) for one in formulas]
-    turning = [word if word.isupper() else word.lower() for word in WORD.findall(page.plain)]
+    found = [match[0] for match in words.finditer(page.plain)]
+    turning = [word if word.isupper() else word.lower() for word in found]
     return turning + quoted + LINK.findall(source)
 
 
 def list_of(path):
-    """The file that has the claims of a notebook."""
-    return LISTS / f"{path.name[:2]}.txt"
+    """The file that has the claims of a page."""
+    if path.suffix == ".ipynb":
+        return LISTS / f"{path.name[:2]}.txt"
+    return LISTS / f"{name_of(path).replace('/', '-')}.txt"
 
 
 def listed(path):
-    """What the list of a notebook says, in the form of `of_notebook`."""
+    """What the list of a page says, in the form of `of_page`."""
     lines = list_of(path).read_text(encoding="utf-8").splitlines()
     return {name: words for name, *words in map(str.split, lines)}
 
 
 def write(path):
-    """Write the list of a notebook as its prose is now."""
-    lines = [" ".join([name, *words]) for name, words in of_notebook(path).items()]
-    list_of(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    """Write the list of a page as it is now."""
+    lines = [" ".join([name, *words]) for name, words in of_page(path).items()]
+    list_of(path).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def changes(before, now):
@@ -90,15 +177,15 @@ def main():
     """Tell what differs, or write the lists anew."""
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
-    parser.add_argument("notebooks", nargs="*", metavar="NN", help="starts of their names (all)")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="starts of their names (all)")
     parser.add_argument("--write", action="store_true", help="write the lists anew")
     options = parser.parse_args()
     differ = False
-    for path in lessons(options.notebooks):
+    for path in pages(options.pages):
         if options.write:
             write(path)
-        changed = changes(listed(path), of_notebook(path))
-        print(path.stem, *changed, sep="\n    ")
+        changed = changes(listed(path), of_page(path))
+        print(name_of(path), *changed, sep="\n    ")
         differ = differ or bool(changed)
     sys.exit(1 if differ else 0)
 
