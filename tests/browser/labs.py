@@ -89,10 +89,16 @@ COUNT = """(image, milliseconds) => new Promise(done => {
     seen.observe(image, {attributes: true, attributeFilter: ["src"]});
     setTimeout(() => { seen.disconnect(); done(count) }, milliseconds);
 })"""
+# The picture's address is gone as soon as the next picture is there: then that one is read.
 BYTES = """async image => {
-    const bytes = await (await fetch(image.src)).arrayBuffer();
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    return Array.from(digest).join(" ");
+    for (let tries = 1; ; tries += 1) try {
+        const found = await fetch(image.src, {signal: AbortSignal.timeout(5000)});
+        const bytes = await found.arrayBuffer();
+        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        return Array.from(digest).join(" ");
+    } catch (error) {
+        if (tries === 5) throw error;
+    }
 }"""
 
 

@@ -750,6 +750,17 @@ def test_saved_network_comes_back(tmp_path, dtype):
     again.SGD(toy_data(), 1, 10, 3.0, on_epoch=None)
 
 
+def test_a_loaded_network_goes_on_in_the_order_of_its_seed(tmp_path):
+    Network([5, 4, 3], rng=0).save(tmp_path / "net.npz")
+    trained = []
+    for seed in (3, 3, 4):
+        network = Network.load(tmp_path / "net.npz", rng=seed)
+        network.SGD(toy_data(), 1, 10, 3.0, on_epoch=None)
+        trained.append(parameters(network))
+    assert same(trained[0], trained[1])
+    assert not same(trained[0], trained[2])
+
+
 def saved(tmp_path, **changed):
     path = tmp_path / "net.npz"
     Network([5, 4, 3], rng=0).save(path)

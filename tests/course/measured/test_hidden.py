@@ -138,6 +138,15 @@ def test_what_is_found_in_three_neurons(three_rectified):
     }
 
 
+def test_favorites_of_saturated_neurons_are_told_by_their_weighted_inputs():
+    network = Network([10, 1, 10], rng=0, dtype=np.float64)
+    network.weights = [np.full((1, 10), 40.0), np.zeros((10, 1))]
+    network.biases = [np.zeros((1, 1)), np.zeros((10, 1))]
+    network.weights[0][0, 3] = 50
+    assert np.all(hidden.activations(network, DIGITS.images)[0] == 1)
+    assert hidden.examine(network, DIGITS)["share_neurons"] == 0.3  # all six 3s, of 20 favorites
+
+
 def test_a_cost_of_one_point_is_not_less_than_one():
     labels = np.zeros(500, int)
     given = np.zeros((2, 500), int)

@@ -49,6 +49,25 @@ def test_an_empty_sheet_has_no_ink(kind):
     assert not ink(empty_sheets()[kind].astype(np.float32)).any()
 
 
+def test_of_darker_and_lighter_than_the_paper_ink_is_what_stands_out_more():
+    sheet = np.pad(NUMBER, 60)
+    page = np.pad(0.9 * (1 - sheet), ((25, 25), (25, 0)), constant_values=1)
+    darker, lighter = np.maximum(0.9 - page, 0).sum(), np.maximum(page - 0.9, 0).sum()
+    assert lighter > 2 * darker, "there is more of what is lighter"
+    found, wanted = ink(page.astype(np.float32)) > 0.5, sheet > 0.5
+    assert (found[25:-25, 25:] & wanted).sum() / (found.sum() + wanted.sum()) > 0.45
+
+
+@pytest.mark.parametrize("thumb", [np.s_[250:350, :12], np.s_[-12:, 400:500]])
+def test_a_thumb_at_the_edge_of_a_photo_is_no_ink(thumb):
+    page = papers.photo(NUMBER).astype(np.float32)
+    alone = ink(page)
+    page[thumb] *= 0.2
+    both = ink(page)
+    assert not both[thumb].any()
+    np.testing.assert_allclose(both, alone, atol=0.2)
+
+
 def test_what_reaches_in_from_the_edge_of_a_photo_is_no_ink():
     page = papers.photo(NUMBER).astype(np.float32)
     alone = ink(page)
