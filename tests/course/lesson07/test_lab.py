@@ -174,6 +174,13 @@ def test_train_on_everything_and_stop(lab, data):
     assert lab.job.wait(30)
     assert 1 <= len(lab.state["accuracies"]) < 30
     assert lab.network.evaluate(data.validation) > 0
+    kept = [*lab.earlier]
+    assert kept[-1] == before.accuracies
+    lab.controls["epochs"].value = 1
+    lab.job.wait(60)
+    assert lab.state["train_images"] == 2000
+    assert lab.earlier == kept  # without the run that was stopped
+    assert lab.sentence.endswith(f"The run before ended at {100 * kept[-1][-1]:.1f} %.")
 
 
 def test_mime_bundle_has_picture_and_sentence(lab):
@@ -188,22 +195,23 @@ def test_live_curve(monkeypatch):
     shown = []
     monkeypatch.setattr(progress, "display", lambda view, raw: shown.append(view))
     live = LiveCurve(epochs=3)
-    for epoch, correct in enumerate([50, 70, 80]):
+    for epoch, correct in enumerate([50, 80, 70]):
         assert not live(None, epoch, correct, 100)
-    assert live.accuracies == [0.5, 0.7, 0.8]
+    assert live.accuracies == [0.5, 0.8, 0.7]
     assert len(shown) == 1
     assert live.caption.value == "After epoch 1 of 3, 50.0 % of the images are read right."
     assert live.shown.children[-2:] == (live, live.caption)
     assert live.shown.layout.display == "none"
-    assert "from 50.0 % after the first epoch to 80.0 % after epoch 3" in live.picture().text
+    words = "from 50.0 % after the first epoch to 70.0 % after epoch 3; the best epoch had 80.0 %."
+    assert live.picture().text.endswith(words)
 
 
 def test_live_curve_begins_below_its_lowest_point():
-    live = LiveCurve(epochs=2)
-    live.accuracies = [0.912, 0.95]
-    assert "goes from 91.2 %" in live.picture().text
+    live = LiveCurve(epochs=3)
+    live.accuracies = [0.98, 0.912, 0.95]
+    assert "goes from 98.0 %" in live.picture().text
     assert live.axes.get_ylim() == (85, 100)
-    live.accuracies = [0.0, 0.02]
+    live.accuracies = [0.3, 0.0, 0.4]
     live.picture()
     assert live.axes.get_ylim() == (0, 100)
 

@@ -12,6 +12,7 @@ from course.ask import record
 from course.lesson08 import ExercisesLab, questions
 from course.lesson08.exercises_lab import EXERCISES
 from course.paths import LESSONS
+from tests.course.live.reading_figures import is_drawn_whole
 
 PARTS = [name for names in EXERCISES.values() for name in names]
 
@@ -100,6 +101,7 @@ def test_look_again_reads_the_file_anew(path):
     before = lab.picture.value
     write(path, _01_scaling="done", _03_bits="tried", _05_updates="done", _05_slopes="done")
     lab.again.click()
+    assert is_drawn_whole(lab)
     assert lab.state["done"] == [1]
     assert lab.sentence.startswith("1 of the 16 exercises is done")
     states = lab.state["states"]
@@ -143,7 +145,11 @@ def test_what_is_due_stands_beside_its_lesson(path):
 
 def test_a_damaged_file_is_told(path):
     path.write_text("{", encoding="utf-8")
-    assert "was damaged" in new().sentence
+    lab = new()
+    assert "was damaged" in lab.sentence
+    write(path, _01_scaling="done")
+    lab.again.click()
+    assert "damaged" not in lab.sentence
 
 
 def test_a_check_shows_after_look_again(path):

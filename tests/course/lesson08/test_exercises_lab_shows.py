@@ -23,6 +23,7 @@ from tests.course.live.reading_figures import (
     ticks_of,
 )
 
+NAMES = [name for parts in EXERCISES.values() for name in parts]
 LESSONS = ["01", "02", "03", "04", "05", "06", "07", "09"]
 GREENISH = "#8fd3bc"
 FACES = {"done": (GREENISH, None), "tried": (YELLOW, "//"), "not yet": (WHITE, None)}
@@ -35,18 +36,19 @@ def path(tmp_path, monkeypatch):
     return path
 
 
-def record(path, rng):
-    """{name: state} of all parts by chance, written as a progress file."""
-    names = [name for parts in EXERCISES.values() for name in parts]
+def by_chance(rng):
+    """{name: state} of all parts."""
     chances = rng.dirichlet([1, 1, 1])
-    states = {name: str(rng.choice(["done", "tried", "not yet"], p=chances)) for name in names}
+    return {name: str(rng.choice(["done", "tried", "not yet"], p=chances)) for name in NAMES}
+
+
+def write(path, states):
     kept = {
         name: {"state": state, "tries": 1, "when": "2026-01-05 10:00"}
         for name, state in states.items()
         if state != "not yet"
     }
     path.write_text(json.dumps({"version": 2, "exercises": kept}), encoding="utf-8")
-    return states
 
 
 def minutes_of(names):
@@ -122,12 +124,10 @@ def sentence(states, minutes, fit, open_parts, due):
     return words
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_map_shows_the_record(path, seed):
-    rng = np.random.default_rng(seed)
-    states = record(path, rng)
+def check_map(path, states, minutes):
+    """What the lab says once all of the map is that of a record."""
+    write(path, states)
     lab = ExercisesLab(exercises.all())
-    minutes = int(rng.choice(range(5, 61, 5)))
     settle(lab, minutes=minutes)
     open_parts = {
         number: [name for name in names if states[name] != "done"]
@@ -141,6 +141,19 @@ def test_the_map_shows_the_record(path, seed):
     check_words(lab, due)
     assert lab.sentence == sentence(states, minutes, fit, open_parts, due)
     assert is_drawn_whole(lab)
+    return lab.sentence
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_map_shows_the_record(path, seed):
+    rng = np.random.default_rng(seed)
+    check_map(path, by_chance(rng), int(rng.choice(range(5, 61, 5))))
+
+
+def test_an_exercise_is_as_hard_as_what_is_left_of_it(path):
+    done = dict.fromkeys(["03-parameters", "09-inverted-images"], "done")
+    words = check_map(path, dict.fromkeys(NAMES, "not yet") | done, 15)
+    assert "begin with exercise 16 (" in words
 
 
 def test_the_axes_say_lessons_and_minutes(path):

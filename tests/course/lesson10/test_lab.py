@@ -33,6 +33,7 @@ def png(gray, **options):
 
 SEVEN = on_paper(written.DIGIT_7, (224, 224), 14)
 NUMBER = on_paper(written.NUMBER_504192, (760, 190), 12)
+WRITE = "Write a digit, choose which it is, and keep it."
 
 
 def moving(lab):
@@ -187,13 +188,24 @@ def test_digits_apart_need_no_cut(number):
     assert number.state["used"] == []
 
 
+def best_others(pieces, won, count):
+    """Where the pieces are that did not win, but have the fewest better ones at their start."""
+    better = {
+        (one.start, one.stop): sum(
+            rival.score > one.score for rival in pieces if rival.start == one.start
+        )
+        for one in pieces
+    }
+    return set(sorted(better.keys() - won, key=lambda place: (better[place], place))[:count])
+
+
 def test_the_pieces_shown_are_the_best_of_each_place_with_the_winners_framed(number):
     reading, shown = number.state["reading"], number.state["shown"]
     assert len(shown) <= 24
     places = [(piece.start, piece.stop) for piece in shown]
     assert places == sorted(set(places))
     won = {(piece.start, piece.stop) for piece in reading.path}
-    assert won <= set(places)
+    assert places == sorted(won | best_others(reading.pieces, won, 24 - len(won)))
     _, frames, *words = number._tiles.artists
     framed = [text for text in words if text.get_color() == "#0072B2"]
     assert "".join(text.get_text()[0] for text in framed) == "504192"
@@ -306,7 +318,7 @@ def keep(lab, name, label):
 
 
 def test_a_digit_is_read_before_it_is_kept(collect):
-    assert collect.sentence == "Write a digit, choose which it is, and keep it. None is kept yet."
+    assert collect.sentence == f"{WRITE} None is kept yet."
     assert collect.keep.disabled
     assert collect.undo.disabled
     collect.pad.draw(written.DIGIT_7)
@@ -368,20 +380,34 @@ def test_a_damaged_file_is_said_in_words_and_stays(collect):
     damaged = path.read_bytes()
     collect.pad.draw(written.DIGIT_7)
     assert "cut off, damaged" in collect.sentence
+    collect.controls["label"].value = 7
     collect.keep.click()
     assert "cut off, damaged" in collect.sentence
     assert collect.pad.strokes  # nothing was kept, so it is still there
     assert path.read_bytes() == damaged
+    path.unlink()
+    collect.keep.click()
+    assert collect.sentence == f"{WRITE} 1 kept, 1 of them read right (100.0 %)."
 
 
 def test_a_folder_that_forbids_writing_is_said_in_words(collect, monkeypatch):
     def forbidden(*_):
         raise PermissionError("mine.npz could not be written: you may not write there.")
 
-    monkeypatch.setattr("nnlib.storage.save_arrays", forbidden)
-    keep(collect, "7", 7)
+    with monkeypatch.context() as patch:
+        patch.setattr("nnlib.storage.save_arrays", forbidden)
+        keep(collect, "7", 7)
     assert collect.sentence.startswith("That was not possible: mine.npz could not be written")
     assert collect.pad.strokes
+    collect.keep.click()
+    assert collect.pad.strokes == []
+    assert collect.sentence == f"{WRITE} 1 kept, 1 of them read right (100.0 %)."
+    with monkeypatch.context() as patch:
+        patch.setattr("nnlib.storage.save_arrays", forbidden)
+        collect.undo.click()
+    assert collect.sentence.startswith("That was not possible: mine.npz could not be written")
+    collect.undo.click()
+    assert collect.sentence == f"{WRITE} None is kept yet."
 
 
 def test_a_scribble_is_said_to_be_none_of_the_ten(collect):
