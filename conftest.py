@@ -1,6 +1,7 @@
 """Set-up for all tests and for the kernels that nbval starts: one BLAS thread, no download."""
 
 import os
+import sys
 from pathlib import Path
 
 import hypothesis
@@ -53,6 +54,14 @@ LONGEST = (
 def pytest_collection_modifyitems(items):
     """Begin with the files that take longest: no worker is left with one of them at the end."""
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_at_the_end():
+    """Close the labs of a file: ipywidgets keeps every widget until then, with its picture."""
+    yield
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].Widget.close_all()
 
 
 @pytest.fixture(scope="session")

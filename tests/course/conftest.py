@@ -2,17 +2,9 @@
 
 import dataclasses
 
-import ipywidgets as widgets
 import pytest
 
 from nnlib import mnist
-
-
-@pytest.fixture(scope="module", autouse=True)
-def closed_at_the_end():
-    """Close the labs of a file: ipywidgets keeps every widget until then, with its picture."""
-    yield
-    widgets.Widget.close_all()
 
 
 @pytest.fixture(scope="session")
