@@ -1,6 +1,7 @@
 """What a plan shows in a lab is what the lab of that page says at these settings."""
 
 import ast
+import os
 import re
 
 import pytest
@@ -10,14 +11,20 @@ from tests.teaching import page_labs, plans
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*MNIST digits are in use")
 SETS = {"full set": "full", "small set": "mini"}
+NUMBER = r"-?\d+(?:\.\d+)?"
 LONG = "WatchLab"  # its page trains for 30 epochs: the small set is enough here
 
 
+def marks(number, lab):
+    """The mark of a test whose words hang on a training run."""
+    return [pytest.mark.trains] if page_labs.needs_training(number, lab) else []
+
+
 def row(number, lab, cell, says, _):
-    """A row of a table of labs as a parameter; marked if its words hang on a training run."""
+    """A row of a table of labs as a parameter."""
     (name,), wanted = plans.code(lab), lab.partition("`, ")[2]
-    marks = [pytest.mark.trains] if page_labs.needs_training(number, name) else []
-    return pytest.param(number, name, wanted, cell, says, marks=marks, id=f"{number}-{lab}-{cell}")
+    named = f"{number}-{lab}-{cell}"
+    return pytest.param(number, name, wanted, cell, says, marks=marks(number, name), id=named)
 
 
 ROWS = [row(path.stem, *cells) for path in plans.PLANS for cells in plans.read(path).labs]
@@ -46,6 +53,46 @@ def test_a_lab_says_what_the_plan_promises(number, lab, wanted, cell, says, monk
     assert pieces(says)
     for piece in pieces(says):
         assert re.search(piece, sentence), sentence
+
+
+def values(name, words):
+    """The numbers of a setting in words like `eta at 0.5, then 5`; none of a range, `0 to 10`."""
+    more = rf"(?:,|,? then| and)(?: at| {name})? {NUMBER}"
+    found = re.findall(rf"\b{name} (?:at |= )?({NUMBER}\b(?:{more}\b)*)(?! to)", words)
+    return [ast.literal_eval(one) for run in found for one in re.findall(NUMBER, run)]
+
+
+def only_in_class(plan):
+    """(lab, control, value): what the 45 minutes show beyond the settings of the table of labs."""
+    text = "\n".join(you for table in plan.classes for _, you, *_ in table)
+    told = {}
+    for lab, cell, *_ in plan.labs:
+        for name, value in settings(cell).items():
+            told.setdefault((*plans.code(lab), name), []).append(value)
+    for (lab, name), known in told.items():
+        for words in re.findall(rf"`{re.escape(lab)}`(.*?)(?=`\w+Lab`|$)", text, re.MULTILINE):
+            yield from ((lab, name, value) for value in values(name, words) if value not in known)
+
+
+SHOWN = [
+    pytest.param(path.stem, *one, marks=marks(path.stem, one[0]), id=f"{path.stem}-{one}")
+    for path in plans.PLANS
+    for one in only_in_class(plans.read(path))
+]
+
+
+@pytest.mark.parametrize(("number", "lab", "name", "value"), SHOWN)
+def test_what_a_class_is_shown_can_be_set(number, lab, name, value):
+    page_labs.said(number, lab, {name: value})
+    made = page_labs.make(number, lab, os.environ.get("NNLIB_DATA"))
+    assert made.controls[name].value == value
+
+
+def test_the_values_of_a_setting_are_read():
+    assert values("m", "at m = 1, 10, 100. Before") == [1, 10, 100]
+    assert values("z", "z at 0, at -6.5; then z at 0.1, with c at 10") == [0, -6.5, 0.1]
+    assert values("row", "row 3, row 12, row 15.") == [3, 12, 15]
+    assert values("neuron", "neurons 0 to 10") == values("neuron", "neuron 0 to 10") == []
 
 
 def test_settings_are_read():

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tools.store_notebooks import lessons
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated. Check CHANGES")
 MEGABYTE = 1e6
+LINK = re.compile(r'<a [^>]*href="(\d\d)_[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 class Links(HTMLParser):
@@ -73,6 +75,17 @@ def test_every_link_leads_to_a_file_and_to_a_place_in_it(pages):
             assert (pages / path).is_file(), f"{name}: {link}"
             if place and path in known:
                 assert place in known[path].ids, f"{name}: {link}"
+
+
+def test_a_link_leads_to_the_lesson_whose_number_it_has(pages):
+    counted = Counter()
+    for path in pages.glob("*.html"):
+        for number, words in LINK.findall(path.read_text(encoding="utf-8")):
+            named = re.findall(r"\b\d\d\b", re.sub(r"<[^>]+>", "", words))
+            assert set(named) <= {number}, f"{path.name}: {words} leads to {number}"
+            counted[path.name] += len(named)
+    assert counted["glossary.html"] > 60
+    assert counted["index.html"] >= len(lessons())
 
 
 def test_links_between_lessons_are_links_between_pages(pages):
@@ -208,12 +221,16 @@ def test_what_sphinx_warns_of_is_an_error(tmp_path):
         build.run_sphinx(tmp_path / "source", tmp_path / "made")
 
 
-def test_the_index_says_of_every_lesson_what_one_can_do_afterwards():
+def test_the_index_says_of_every_lesson_what_it_takes_and_what_one_can_do_afterwards():
     text = front.index()
-    rows = (LESSONS / "README.md").read_text(encoding="utf-8").splitlines()
-    able = [row.rstrip("| ").rpartition("| ")[2] for row in rows if row.startswith("| [")]
-    assert len(able) == len(lessons()) == len(front.lessons())
-    assert all(f"Afterwards you can {one}." in text for one in able)
+    lines = (LESSONS / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| [")]
+    assert len(rows) == len(lessons()) == len(front.lessons())
+    for link, read, _, need, able in rows:
+        minutes = re.match(r"\d+", read)[0]
+        assert (
+            f"\n{link}\n: Afterwards you can {able}.\n\n  {minutes} minutes. Before it: {need}.\n"
+        ) in text
 
 
 def test_the_glossary_defines_each_word_once_and_the_lesson_has_it():

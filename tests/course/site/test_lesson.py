@@ -88,20 +88,33 @@ def test_every_question_and_every_outcome_is_shown_once(path):
     assert {name for shows, name in named if shows == "outcome"} <= asked
 
 
-def test_a_question_packs_what_it_knows_and_its_source_tells_no_answer():
-    ten = ask.load("course.lesson03").inputs
+def drawn(path, one):
+    """The HTML of a question on its page, and what it packs."""
     (cell,) = [
         cell
-        for cell in code(prepared(PATHS[3]), shown=True)
-        if (cell.metadata.shows, cell.metadata.question) == ("question", ten.name)
+        for cell in code(prepared(path), shown=True)
+        if (cell.metadata.shows, cell.metadata.question) == ("question", one.name)
     ]
     html = cell.outputs[0].data["text/html"]
+    packed = re.search(r'data-question="([^"]+)"', html)[1]
+    return html, json.loads(base64.b64decode(packed))
+
+
+def test_a_question_packs_what_it_knows_and_its_source_tells_no_answer():
+    ten = ask.load("course.lesson03").inputs
+    html, known = drawn(PATHS[3], ten)
     assert "784" not in html
     assert ten.title in html
-    known = json.loads(base64.b64decode(re.search(r'data-question="([^"]+)"', html)[1]))
     assert (known["answer"], known["prediction"]) == (784, True)
     assert [row["value"] for row in known["mistakes"]] == list(ten.mistakes)
     assert "solution" not in known  # what came out is not told before the experiment
+
+
+def test_a_question_packs_its_hints_in_their_order():
+    patient = ask.load("course.lesson09").patient_3
+    _, known = drawn(PATHS[9], patient)
+    assert len(set(known["hints"])) > 2
+    assert known["hints"] == [markup.inline(hint) for hint in patient.hints]
 
 
 def test_an_exercise_has_its_hints_and_its_solution_folded():

@@ -3,16 +3,18 @@
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from course import __main__ as cli
 from course import exercises
-from course.teach import grade, grade_tables, grading, hand_ins, handed_answers, ideas
+from course.teach import grade, grade_page, grade_tables, grading, hand_ins, handed_answers, ideas
 from tests.course.answers import all_cases
 from tests.course.teach import classes
 
@@ -103,6 +105,52 @@ def test_the_misconceptions_of_the_class(school):
     assert counts == sorted(counts, reverse=True)
     assert line in shown or len(counts) == grade_tables.MOST_IDEAS
     assert "no sandbox" in shown
+
+
+def tables_of(path):
+    """class of each table of a page -> its rows, each a list of its cells."""
+    found = re.findall(r"<table.*?</table>", path.read_text(encoding="utf-8"), re.DOTALL)
+    tables = map(ElementTree.fromstring, found)
+    return {one.get("class"): [list(row) for row in one.iter("tr")] for one in tables}
+
+
+def words_of(cells):
+    return ["".join(cell.itertext()) for cell in cells]
+
+
+def test_the_page_shows_the_answers_of_the_table_of_details(school):
+    folder, _ = school
+    details = rows(folder / "first" / "grades_details.csv")
+    points = {row["Full name"]: row["Grade"] for row in rows(folder / "first/grades_moodle.csv")}
+    head, *students, foot = tables_of(folder / "first" / "grades.html")["class"]
+    names = words_of(head)[2:]
+    assert sorted(names) == sorted(TABLES)
+    assert [words_of(cells)[0] for cells in students] == list(points)
+    found = {(row["student"], row["exercise"]): row for row in details}
+    for student, number, *marks in students:
+        assert number.text == points[student.text]
+        for name, mark in zip(names, marks, strict=True):
+            row = found[student.text, name]
+            told = f"{row['outcome']}. {row['message']}"
+            assert mark.get("title").split() == told.split()
+            assert words_of([mark]) == [grade_page.SIGNS[row["outcome"]]]
+    right = [row["exercise"] for row in details if row["outcome"] == "right"]
+    assert words_of(foot) == ["right", "", *(str(right.count(name)) for name in names)]
+
+
+def test_the_page_shows_who_had_a_wrong_idea_and_what_the_first_was_told(school):
+    folder, _ = school
+    had = {}
+    for row in rows(folder / "first" / "grades_details.csv"):
+        for idea in filter(None, row["wrong ideas"].split("; ")):
+            had.setdefault((row["exercise"], idea.replace("`", "")), []).append(row)
+    shown = tables_of(folder / "first" / "grades.html")["ideas"][1:]
+    assert len(shown) == len(had)
+    for count, exercise, idea, told, who in map(words_of, shown):
+        first, *others = had[exercise, idea]
+        assert count == f"{1 + len(others)} of {CLASS}"
+        assert told == first["message"].split("\n")[0].replace("`", "")
+        assert who == ", ".join(row["student"] for row in [first, *others])
 
 
 def graded(folder, files, **options):
@@ -225,12 +273,13 @@ def command(capsys, *arguments):
 
 
 def test_a_progress_file_proves_nothing(tmp_path, capsys):
-    question = next(one.name for one in exercises.all() if one.name in grading.questions())
-    done = {f"_{name.replace('-', '_')}": "done" for name in (ALONE, question)}
+    question, other = grading.questions()[:2]
+    states = {ALONE: "done", question: "done", other: "tried"}
+    kept = {f"_{name.replace('-', '_')}": state for name, state in states.items()}
     starter = handed_answers.graded()[ALONE].starter
     files = {
         "Зоя/08_exercises.ipynb": classes.notebook({ALONE: starter}),
-        "Зоя/my_progress.json": classes.progress(**done),
+        "Зоя/my_progress.json": classes.progress(**kept),
         "bob/": b"",
         "cy/08_exercises.ipynb": b"{",
         "notes.txt": b"",

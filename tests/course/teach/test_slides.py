@@ -9,12 +9,15 @@ pytest.importorskip("sphinx_revealjs", reason="the group `site` is not installed
 
 from course import __main__ as cli  # noqa: E402
 from course import ask  # noqa: E402
+from course.ask.exercise import Choice  # noqa: E402
 from course.site import lesson, markup  # noqa: E402
 from course.teach import slides  # noqa: E402
-from course.teach.slides import outline, shown, texts  # noqa: E402
+from course.teach.slides import outline, shown, slide_pieces, texts  # noqa: E402
 
 LESSONS = slides.lessons()
 ANSWERED = {"Prediction", "Question"}
+OPTION = re.compile(r"<li><b>(\w)</b><span>(.*?)</span></li>", re.DOTALL)
+RIGHT = re.compile(r'<p class="right">(.*?)</p>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,13 @@ def test_the_core_of_long_items():
     assert found == ["All of it counts.First."]
 
 
+def test_each_piece_of_a_long_numbered_list_goes_on_counting():
+    made = slide_pieces.listed([f"step {n}" for n in range(1, 15)], is_numbered=True)
+    assert len(made) > 2
+    for piece in made:
+        assert re.match(r'<ol start="(\d+)"><li>step \1</li>', piece.html), piece.html
+
+
 @pytest.mark.parametrize("number", LESSONS)
 def test_every_pick_names_one_place_of_its_lesson(notebooks, number):
     picks = shown.Picks.read(number)
@@ -119,6 +129,10 @@ def test_slides_have_few_words_and_nothing_of_the_machinery(outlines, number):
         assert not lesson.CALL.fullmatch(text.strip())
 
 
+def html_of(slide):
+    return "".join(piece.html for piece in slide.pieces)
+
+
 @pytest.mark.parametrize("number", LESSONS)
 def test_every_question_has_its_slide_and_its_answer_comes_later(outlines, number):
     found = [one for stack in outlines[number] for one in stack]
@@ -127,10 +141,13 @@ def test_every_question_has_its_slide_and_its_answer_comes_later(outlines, numbe
     for one in ask.load(f"course.lesson{number}"):
         if one.title in asked and one.kind in ANSWERED:
             assert asked[one.title] < answers[one.title]
-            right = getattr(one, "letters", {}).get(one.right_answer)
-            slide = found[asked[one.title]]
-            options = [piece.html for piece in slide.pieces if piece.kind == "options"]
-            assert bool(options) == (right is not None)
+            letters = one.letters if isinstance(one, Choice) else {}
+            drawn = [(letter, markup.inline(text)) for letter, text in letters.items()]
+            assert OPTION.findall(html_of(found[asked[one.title]])) == drawn
+            right = letters.get(one.right_answer) or one.what_is_right().partition("\n")[0]
+            told = [] if one.answered_by == "words" else [texts.unlinked(f"**{right}**")]
+            right = RIGHT.findall(html_of(found[answers[one.title]]))
+            assert right == [markup.inline(words) for words in told]
     assert set(answers) <= set(asked)
 
 
