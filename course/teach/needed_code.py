@@ -89,7 +89,7 @@ def _chosen(wanted, statements):
 
 def _statement(node):
     text = ast.unparse(node)
-    table = symtable.symtable(text, "cell", "exec")
+    table = symtable.symtable(ast.unparse(_Generators().visit(node)), "cell", "exec")
     binds = frozenset(
         one.get_name() for one in table.get_symbols() if one.is_assigned() or one.is_imported()
     )
@@ -98,6 +98,19 @@ def _statement(node):
     first = (at_once - binds) | (_renewed(node) & binds)
     makes = binds | _changed(node) | _starred(node)
     return Statement(text, makes, frozenset(takes), binds, frozenset(first))
+
+
+class _Generators(ast.NodeTransformer):
+    """Makes generators of lists, sets and dicts: since Python 3.12 only they keep their names."""
+
+    def generic_visit(self, node):
+        super().generic_visit(node)
+        if isinstance(node, (ast.ListComp, ast.SetComp)):
+            return ast.GeneratorExp(node.elt, node.generators)
+        if isinstance(node, ast.DictComp):
+            pair = ast.Tuple([node.key, node.value], ast.Load())
+            return ast.GeneratorExp(pair, node.generators)
+        return node
 
 
 def _globals_of(table):

@@ -90,11 +90,14 @@ COUNT = """(image, milliseconds) => new Promise(done => {
     setTimeout(() => { seen.disconnect(); done(count) }, milliseconds);
 })"""
 # The picture's address is gone as soon as the next picture is there: then that one is read.
-BYTES = """async image => {
+PIXELS = """async image => {
     for (let tries = 1; ; tries += 1) try {
         const found = await fetch(image.src, {signal: AbortSignal.timeout(5000)});
-        const bytes = await found.arrayBuffer();
-        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        const pixels = await createImageBitmap(await found.blob());
+        const paper = new OffscreenCanvas(pixels.width, pixels.height).getContext("2d");
+        paper.drawImage(pixels, 0, 0);
+        const {data} = paper.getImageData(0, 0, pixels.width, pixels.height);
+        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
         return Array.from(digest).join(" ");
     } catch (error) {
         if (tries === 5) throw error;
@@ -160,4 +163,4 @@ def pressed(page, lab, key, limit=20):
 
 def digest(lab):
     """The picture that a lab shows, in short."""
-    return picture(lab).evaluate(BYTES)
+    return picture(lab).evaluate(PIXELS)

@@ -214,7 +214,7 @@ def test_undo_redo_clear_and_eraser(pad, lab):
 def test_the_line_width_is_that_of_all_strokes(pad):
     seven(pad)
     thin = told(pad, calls=2)["ink"]
-    pad.get_by_label("Line width").focus()
+    cell(pad, "new").get_by_label("Line width").focus()
     pad.keyboard.press("End")
     seen = told(pad, width=40)
     assert seen["ink"] > 2 * thin

@@ -35,9 +35,13 @@ def has_picture(data):
 
 def same_pixels(data, png):
     """Whether the picture in the data of an output and PNG bytes show the same."""
-    pair = stored_picture(data)[2], bytes(png)
-    first, second = (np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) for data in pair)
-    return np.array_equal(first, second)
+    return shows_the_same(stored_picture(data)[2], png)
+
+
+def shows_the_same(png, other):
+    """Whether two PNG files have the same pixels: the same may be packed into other bytes."""
+    both = [Image.open(io.BytesIO(bytes(one))).convert("RGBA") for one in (png, other)]
+    return np.array_equal(*map(np.asarray, both))
 
 
 def colors_at(lab, places):

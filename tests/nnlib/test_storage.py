@@ -3,6 +3,7 @@ import os
 import pickle
 import time
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -103,7 +104,7 @@ class Touch:
         self.path = path
 
     def __reduce__(self):
-        return open, (str(self.path), "w")
+        return Path.touch, (self.path,)
 
 
 def bad_files(folder):

@@ -772,7 +772,7 @@ PARTS = st.one_of(
     st.sampled_from([
         np.zeros((4, 10)), np.zeros(4), np.full((4, 10), np.nan), np.zeros((0, 4)), np.array("x"),
         np.array([None, 1]), np.ma.masked, np.zeros(3, [("a", float)]), np.float16(3),
-        np.datetime64("NaT"), np.broadcast_to(0.0, (10**8, 10**8)), [[1] * 10] * 4, 10**5000,
+        np.datetime64("NaT", "D"), np.broadcast_to(0.0, (10**8, 10**8)), [[1] * 10] * 4, 10**5000,
     ]),
 )  # fmt: skip
 FUNCTIONS = st.one_of(

@@ -3,7 +3,7 @@ import pytest
 
 from course.lesson04 import ReadingLab
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels, stored_picture
+from tests.course.pictures import same_pixels, shows_the_same, stored_picture
 
 STEPS, COUNT = 6, 50
 
@@ -67,7 +67,7 @@ def test_back_and_forth_gives_the_same_picture(lab):
     at_first = lab.picture.value
     for step in (STEPS, 1, 0):
         lab.controls["step"].value = step
-    assert lab.picture.value == at_first
+    assert shows_the_same(lab.picture.value, at_first)
 
 
 def test_what_is_stored_and_read_aloud(lab):

@@ -7,7 +7,7 @@ from matplotlib.colors import to_hex
 from course.lesson06.blame_lab import BlameLab
 from nnlib.network import Network
 from tests.course.labs import as_at_first
-from tests.course.pictures import same_pixels, stored_picture
+from tests.course.pictures import same_pixels, shows_the_same, stored_picture
 from tests.speed import processor_seconds
 
 BLUE, RED = "#0072b2", "#d55e00"
@@ -69,7 +69,7 @@ def test_control(lab, network, data, name, value):
     assert state["cost"] == pytest.approx(cost, rel=1e-9)
     said = f"the network says {a3.argmax()}; the image is a {label}, its output {a3[label]:.2f}"
     assert f"{said} and the cost {cost:.4f}. " in lab.sentence
-    assert (lab.picture.value == before) == (settings == lab.first_settings)
+    assert shows_the_same(lab.picture.value, before) == (settings == lab.first_settings)
 
 
 @pytest.mark.parametrize("image", [0, 23])

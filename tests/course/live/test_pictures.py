@@ -10,6 +10,7 @@ from course.lesson01 import LearnLab, PerceptronLab, XorLab
 from course.lesson06 import BackpropLab
 from course.lesson11 import FaceLab
 from course.live import pictures
+from tests.course.pictures import shows_the_same
 
 
 @pytest.fixture
@@ -50,6 +51,6 @@ def test_a_picture_is_the_same_after_a_rest(lab, later):
     assert not keeps(rested)
     assert pixels() is None
     rested.on_change()
-    assert rested.picture.value == before
+    assert shows_the_same(rested.picture.value, before)
     shown = [np.asarray(one.picture.figure.canvas.buffer_rgba()) for one in (rested, fresh)]
     assert np.array_equal(*shown)

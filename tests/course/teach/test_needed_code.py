@@ -26,6 +26,8 @@ def needed(own, above=(), below=()):
         ("answer = a", ["a, *c = f()", "from m import f as g"], ["a, *c = f()"]),
         ("def f(np):\n    return np", ["import numpy as np"], []),
         ("answer = [k for k in range(3)]", ["k = 5"], []),
+        ("answer = {k: {k for k in range(3)} for k in range(3)}", ["k = 5"], []),
+        ("answer = {n: k for n in range(3)}", ["k = 5", "n = 5"], ["k = 5"]),
         ("class A(B):\n    x = C", ["class B: pass", "C = 1"], ["class B:\n    pass", "C = 1"]),
         ("w = 2 * w\nanswer = w", ["w = 1"], ["w = 1"]),
         ("for k in range(2):\n    w += k\nanswer = w", ["w = 1", "k = 3"], ["w = 1"]),
