@@ -387,6 +387,8 @@ def test_a_small_pad_that_was_fed_before_it_is_shown(pad):
     assert cell(pad, "fed").locator(".nn-pad").bounding_box()["width"] < 330
     cut = "pads => pads.some(pad => pad.scrollWidth > pad.clientWidth)"
     assert not pad.locator(".nn-pad").evaluate_all(cut)
+    names = pad.locator(".nn-pad-help").evaluate_all("all => all.map(one => one.id)")
+    assert len(set(names)) == len(names) == 2, "each pad has keys of its own to tell"
 
 
 def test_ink_is_dark_on_white_in_the_dark_theme(pad):

@@ -26,8 +26,6 @@ const SENT_AS_IT_IS = ["image/png", "image/jpeg", "image/gif", "image/webp", "im
 const NOTHING = new DataView(new ArrayBuffer(0)); // no photo
 const ERASER_BUTTON = 5; // the far end of a pen
 
-let pads = 0; // for ids
-
 export default {
   render({ model, el }) {
     new Pad(model, el);
@@ -59,7 +57,9 @@ class Pad {
   }
 
   build(el) {
-    this.help = made("p", { className: "nn-pad-help", id: `nn-pad-help-${pads++}`, hidden: true });
+    // One count for the whole page: each pad brings this file anew.
+    const id = `nn-pad-help-${(globalThis.nnPads = (globalThis.nnPads ?? 0) + 1)}`;
+    this.help = made("p", { className: "nn-pad-help", id, hidden: true });
     this.help.textContent = HELP;
     this.canvas = made("canvas", { className: "nn-pad-paper", tabIndex: 0 });
     this.canvas.setAttribute("role", "application"); // so that a screen reader passes all keys on
