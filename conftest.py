@@ -13,6 +13,7 @@ from tools.store_notebooks import ONE_THREAD
 # Two workers on two cores, and sums in the same order; tests/machines asks for other numbers.
 for name, one in ONE_THREAD.items():
     os.environ.setdefault(name, one)
+os.environ.pop("PYTEST_ADDOPTS", None)  # they are read by now, and not for what tests start
 os.environ["NNLIB_OFFLINE"] = "1"
 os.environ["NNLIB_PROGRESS"] = "off"  # the exercises of the notebooks keep no record here
 # On the small data set the lessons run as well; the warning about it has tests of its own.

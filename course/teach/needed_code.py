@@ -89,7 +89,8 @@ def _chosen(wanted, statements):
 
 def _statement(node):
     text = ast.unparse(node)
-    table = symtable.symtable(ast.unparse(_Generators().visit(node)), "cell", "exec")
+    own_names_apart = ast.unparse(_Generators().visit(ast.parse(text)))
+    table = symtable.symtable(own_names_apart, "cell", "exec")
     binds = frozenset(
         one.get_name() for one in table.get_symbols() if one.is_assigned() or one.is_imported()
     )

@@ -13,7 +13,6 @@ call. Read the sentences that changed before a list is written anew. Exits with 
 import argparse
 import ast
 import difflib
-import inspect
 import re
 import sys
 from pathlib import Path
@@ -90,33 +89,25 @@ def of_document(path):
 
 
 def of_code(path):
-    """The claims of what code says, by function or class: docstring and messages, if public."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    parts = {"module": of_text(ast.get_docstring(tree) or "", TOLD)}
-    for node in tree.body:
-        for name, one in [(node.name, node), *methods(node)] if hasattr(node, "name") else ():
-            parts[name] = docstring(one) + messages(one)
-    return parts
+    """The claims of what code says: docstrings and sentences, by function and class."""
+    return of_definition(ast.parse(path.read_text(encoding="utf-8")))
 
 
-def methods(node):
-    """(name, node) of the functions of a class."""
-    functions = [one for one in node.body if isinstance(one, ast.FunctionDef)]
-    return [(f"{node.name}.{one.name}", one) for one in functions if isinstance(node, ast.ClassDef)]
+def of_definition(node, name=""):
+    """The claims of a module, a class or a function, and of those that stand in it.
 
-
-def docstring(node):
-    text = ast.get_docstring(node) or ""
-    return [] if node.name.startswith("_") else of_text(inspect.cleandoc(text), TOLD)
-
-
-def messages(node):
-    """The claims of the sentences in a function's code, those of f-strings between their values."""
-    if isinstance(node, ast.ClassDef):
-        return []
-    body = node.body[1:] if ast.get_docstring(node) else node.body
-    texts = [one.value for part in body for one in ast.walk(part) if isinstance(one, ast.Constant)]
-    return in_order(" ".join(text for text in texts if isinstance(text, str) and " " in text))
+    What a function defines inside belongs to it.  Of an f-string it is the words between values.
+    """
+    kinds = () if isinstance(node, ast.FunctionDef) else (ast.FunctionDef, ast.ClassDef)
+    parts = [one for one in node.body if isinstance(one, kinds)]
+    docstring = ast.get_docstring(node)
+    rest = [one for one in node.body[bool(docstring) :] if one not in parts]
+    texts = [text.value for one in rest for text in ast.walk(one) if isinstance(text, ast.Constant)]
+    sentences = " ".join(text for text in texts if isinstance(text, str) and " " in text)
+    found = {name or "module": of_text(docstring or "", TOLD) + in_order(sentences)}
+    for one in parts:
+        found |= of_definition(one, f"{name}.{one.name}".strip("."))
+    return found
 
 
 def in_order(text):

@@ -128,6 +128,7 @@ python -m course  # opens it
 """
 CODE = '''"""Numbers of neurons."""
 
+HINT = "more than one epoch"
 
 class Net:
     """A network of shape (n, m)."""
@@ -139,6 +140,10 @@ class Net:
 
     def _part(self):
         """The smaller one."""
+
+        def later():
+            return "no second layer"
+
         return "the last layer"
 '''
 PARTS = {"page.md": DOCUMENT, "code.py": CODE}
@@ -159,6 +164,9 @@ PARTS = {"page.md": DOCUMENT, "code.py": CODE}
         ("code.py", "from the input", "to the input", "Net.take"),
         ("code.py", "or (m, n)", "or (n, m)", "Net.take"),
         ("code.py", "last layer", "first layer", "Net._part"),
+        ("code.py", "smaller", "larger", "Net._part"),
+        ("code.py", "second layer", "third layer", "Net._part"),
+        ("code.py", "one epoch", "two epochs", "module"),
     ],
 )
 def test_documents_and_what_code_says_have_claims_by_part(tmp_path, name, text, wrong, part):

@@ -1,6 +1,5 @@
 """What touches files, folders, locks, signals and the student's copy, run as on Windows."""
 
-import os
 import subprocess
 import sys
 
@@ -25,7 +24,6 @@ def test_our_code_works_where_windows_is_played():
     run = subprocess.run(
         [*command, "-p", "no:cacheprovider", "--tb=short", *PLAYED],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"},
         capture_output=True,
         encoding="utf-8",
         timeout=300,
