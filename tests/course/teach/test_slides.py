@@ -146,8 +146,8 @@ def test_every_question_has_its_slide_and_its_answer_comes_later(outlines, numbe
             assert OPTION.findall(html_of(found[asked[one.title]])) == drawn
             right = letters.get(one.right_answer) or one.what_is_right().partition("\n")[0]
             told = [] if one.answered_by == "words" else [texts.unlinked(f"**{right}**")]
-            right = RIGHT.findall(html_of(found[answers[one.title]]))
-            assert right == [markup.inline(words) for words in told]
+            answered = RIGHT.findall(html_of(found[answers[one.title]]))
+            assert answered == [markup.inline(words) for words in told]
     assert set(answers) <= set(asked)
 
 
